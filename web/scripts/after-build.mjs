@@ -1,0 +1,81 @@
+// What Vite does not do: the font, the demo data, the service worker's list of files, and compressed copies.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+
+const web = resolve(import.meta.dirname, '..')
+const dist = join(web, 'dist')
+
+function files(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+}
+
+/** Pretendard cut into 92 pieces by unicode range: a browser loads the few that a page needs. Loaded by src/lib/font.ts. */
+function copyFont() {
+  const source = join(web, 'node_modules/pretendard/dist/web/variable')
+  mkdirSync(join(dist, 'fonts'), { recursive: true })
+  cpSync(join(source, 'woff2-dynamic-subset'), join(dist, 'fonts'), { recursive: true })
+  const css = readFileSync(join(source, 'pretendardvariable-dynamic-subset.css'), 'utf8')
+  const local = css
+    .replaceAll(/url\([^)]*\/([^/)]+\.woff2)\)/g, "url('/fonts/$1')")
+    .replaceAll(/src:\s*url/g, "src: local('Pretendard Variable'), url")
+  if (!local.includes("local('Pretendard Variable'), url('/fonts/")) throw new Error('pretendard changed the shape of its style sheet: see copyFont')
+  writeFileSync(join(dist, 'fonts/pretendard.css'), local)
+}
+
+function makeDemoData() {
+  const script = join(web, 'scripts/demo-data.mjs')
+  if (!existsSync(script)) return
+  const { status } = spawnSync(process.execPath, [script], { cwd: web, stdio: 'inherit' })
+  if (status !== 0) throw new Error('scripts/demo-data.mjs failed')
+}
+
+/** Everything the worker's page may ask for, so that it opens without a connection. */
+function workerFiles() {
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
+  const wanted = new Set()
+  const visit = (key) => {
+    const chunk = manifest[key]
+    if (!chunk || wanted.has(`/${chunk.file}`)) return
+    wanted.add(`/${chunk.file}`)
+    for (const css of chunk.css ?? []) wanted.add(`/${css}`)
+    for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next)
+  }
+  visit('work.html')
+  return [...wanted].toSorted()
+}
+
+function writeServiceWorker() {
+  const assets = workerFiles()
+  const version = createHash('sha256')
+    .update(assets.join('\n'))
+    .update(readFileSync(join(dist, 'work.html')))
+    .digest('hex')
+    .slice(0, 12)
+  const source = readFileSync(join(web, 'src/work/service-worker.js'), 'utf8')
+  const filled = source.replace("'__VERSION__'", JSON.stringify(version)).replace("'__ASSETS__'", JSON.stringify(assets))
+  if (filled.includes('__VERSION__') || filled.includes('__ASSETS__')) throw new Error('service-worker.js lost its placeholders')
+  writeFileSync(join(dist, 'sw.js'), filled)
+}
+
+/** .br and .gz beside every text file, for a server that only picks. The demo's files are read by the server alone. */
+function compress() {
+  const text = /\.(?:js|css|html|svg|json|webmanifest|txt)$/
+  for (const file of files(dist)) {
+    if (!text.test(file) || relative(dist, file).startsWith('demo')) continue
+    if (statSync(file).size < 256) continue
+    const bytes = readFileSync(file)
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+  }
+}
+
+copyFont()
+makeDemoData()
+writeServiceWorker()
+compress()

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { catalogueProblems, setLocale } from '@/lib/i18n'
+import { ApiError } from './client'
+import { errorCatalogues, errorText } from './errors'
+
+test('both languages hold the same texts', () => {
+  expect(catalogueProblems(errorCatalogues)).toEqual([])
+})
+
+test('known codes have their own text, unknown ones one by status', () => {
+  setLocale('en')
+  expect(errorText(new ApiError('budget_used_up', 409, ''))).toContain('budget')
+  expect(errorText(new ApiError('brand_new_code', 409, ''))).toContain('reload')
+  expect(errorText(new ApiError('brand_new_code', 503, ''))).toContain('server')
+  expect(errorText(new Error('boom'))).toContain('did not work')
+})

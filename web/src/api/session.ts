@@ -1,0 +1,28 @@
+import { http, isApiError, setCsrfToken } from './client'
+import type { Locale, Me, NewToken, Page, Token } from './types'
+
+async function keep(reply: Promise<Me>): Promise<Me> {
+  const me = await reply
+  setCsrfToken(me.csrf_token)
+  return me
+}
+
+export const signUp = (body: { email: string; password: string; display_name: string; locale: Locale }) => keep(http.post<Me>('/users', body))
+export const signIn = (body: { email: string; password: string }) => keep(http.post<Me>('/sessions', body))
+export async function signOut(): Promise<void> {
+  await http.delete('/sessions/current')
+  setCsrfToken(null)
+}
+/** Who is signed in, or null. */
+export async function loadMe(): Promise<Me | null> {
+  try {
+    return await keep(http.get<Me>('/me'))
+  } catch (error) {
+    if (isApiError(error, 'not_signed_in')) return null
+    throw error
+  }
+}
+export const updateMe = (body: { display_name?: string; locale?: Locale; settings?: Record<string, unknown> }) => keep(http.patch<Me>('/me', body))
+export const listTokens = (cursor?: string) => http.get<Page<Token>>('/tokens', { query: { cursor } })
+export const createToken = (name: string) => http.post<NewToken>('/tokens', { name })
+export const deleteToken = (tokenId: string) => http.delete<void>(`/tokens/${tokenId}`)

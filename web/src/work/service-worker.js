@@ -1,0 +1,69 @@
+// The worker's page without a connection: hashed files from the cache, pages from the network first, task media kept a while.
+// VERSION and ASSETS are filled in by scripts/after-build.mjs.
+const VERSION = '__VERSION__'
+const ASSETS = '__ASSETS__'
+const SHELL = `shell-${VERSION}`
+const MEDIA = 'media-1'
+const MEDIA_FILES_MAX = 60
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(['/work.html', ...ASSETS])))
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) if (name.startsWith('shell-') && name !== SHELL) await caches.delete(name)
+      await self.clients.claim()
+    })(),
+  )
+})
+
+// A new version waits until the page says that nobody is in the middle of a batch.
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting()
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (url.pathname.startsWith('/assets/') || url.pathname.startsWith('/fonts/')) event.respondWith(cacheFirst(request))
+  else if (url.pathname.startsWith('/media/')) event.respondWith(media(request, url))
+  else if (request.mode === 'navigate' && !url.pathname.startsWith('/studio') && !url.pathname.startsWith('/api/')) event.respondWith(page(request))
+})
+
+async function cacheFirst(request) {
+  const cached = await caches.match(request)
+  if (cached) return cached
+  const response = await fetch(request)
+  if (response.ok) await (await caches.open(SHELL)).put(request, response.clone())
+  return response
+}
+
+/** Every page of the worker is the same file; the last one seen opens when there is no connection. */
+async function page(request) {
+  const cache = await caches.open(SHELL)
+  try {
+    const response = await fetch(request)
+    if (response.ok) await cache.put('/work.html', response.clone())
+    return response
+  } catch {
+    return (await cache.match('/work.html')) ?? Response.error()
+  }
+}
+
+/** Media by their id: the signature in the address changes, the bytes never do. */
+async function media(request, url) {
+  const cache = await caches.open(MEDIA)
+  const key = url.pathname
+  const cached = await cache.match(key)
+  if (cached) return cached
+  const response = await fetch(request)
+  if (response.status === 200) {
+    await cache.put(key, response.clone())
+    const keys = await cache.keys()
+    for (const old of keys.slice(0, Math.max(0, keys.length - MEDIA_FILES_MAX))) await cache.delete(old)
+  }
+  return response
+}

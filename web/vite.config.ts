@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const server = process.env.PUMASI_SERVER ?? 'http://127.0.0.1:8080'
+
+/** Answers page addresses as the binary does: /studio… is one page, everything else the other. */
+function twoPages(): Plugin {
+  return {
+    name: 'two-pages',
+    configureServer(vite) {
+      vite.middlewares.use((request, _response, next) => {
+        const path = (request.url ?? '/').split('?')[0] ?? '/'
+        const isPage = request.headers.accept?.includes('text/html') && !path.includes('.') && !path.startsWith('/@')
+        const isServer = path.startsWith('/api/') || path.startsWith('/media/')
+        if (isPage && !isServer) request.url = path === '/studio' || path.startsWith('/studio/') ? '/studio.html' : '/work.html'
+        next()
+      })
+    },
+  }
+}
+
+export default defineConfig({
+  appType: 'mpa',
+  plugins: [twoPages(), react(), tailwind()],
+  resolve: { alias: { '@': here('./src') } },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    // Inlined files would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { work: here('./work.html'), ...(existsSync(here('./src/studio/main.tsx')) ? { studio: here('./studio.html') } : {}) } },
+  },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server, '/media': server } },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
+})
