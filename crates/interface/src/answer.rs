@@ -1,0 +1,272 @@
+//! Whether an answer fits its config and its task.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use crate::config::LabelConfig;
+use crate::control::{ChoiceOption, Control, Entry};
+use crate::element::Element;
+use crate::problem::AnswerProblem;
+use crate::region::Region;
+use crate::text::text_length;
+
+/// Most regions in one answer.
+pub const MAX_REGIONS: usize = 10_000;
+
+/// A control as it is in one task.
+pub(crate) struct Task<'a> {
+    pub(crate) control: &'a Control,
+    pub(crate) element: &'a Element,
+    pub(crate) options: Vec<ChoiceOption>,
+}
+
+/// Collects what is wrong with an answer, at the region it points to.
+pub(crate) struct Findings<'a> {
+    problems: &'a mut Vec<AnswerProblem>,
+    index: usize,
+    region_id: String,
+    from_name: String,
+}
+
+impl<'a> Findings<'a> {
+    fn new(problems: &'a mut Vec<AnswerProblem>) -> Findings<'a> {
+        Findings {
+            problems,
+            index: 0,
+            region_id: String::new(),
+            from_name: String::new(),
+        }
+    }
+
+    /// What follows is about this region.
+    pub(crate) fn move_to(&mut self, index: usize, region: &Region) {
+        self.index = index;
+        self.region_id.clone_from(&region.id);
+        self.from_name.clone_from(&region.from_name);
+    }
+
+    /// Something wrong in the value of the region, at a JSON pointer within it.
+    pub(crate) fn region(&mut self, within_value: &str, code: &'static str, message: String) {
+        self.outside_value(&format!("/value{within_value}"), code, message);
+    }
+
+    /// Something wrong at a JSON pointer within the region.
+    pub(crate) fn outside_value(&mut self, within_region: &str, code: &'static str, message: String) {
+        self.problems.push(AnswerProblem {
+            pointer: format!("/{}{within_region}", self.index),
+            region_id: Some(self.region_id.clone()).filter(|id| !id.is_empty()),
+            from_name: Some(self.from_name.clone()).filter(|name| !name.is_empty()),
+            code,
+            message,
+            params: BTreeMap::new(),
+        });
+    }
+
+    /// Something wrong with the answer as a whole, on the part of this control.
+    pub(crate) fn whole(&mut self, control: &Control, code: &'static str, message: String) {
+        self.problems.push(AnswerProblem {
+            pointer: String::new(),
+            region_id: None,
+            from_name: Some(control.name.clone()),
+            code,
+            message,
+            params: BTreeMap::new(),
+        });
+    }
+
+    /// Adds a number or word of the message to the problem found last.
+    pub(crate) fn param(&mut self, name: &'static str, value: Value) -> &mut Self {
+        if let Some(last) = self.problems.last_mut() {
+            last.params.insert(name, value);
+        }
+        self
+    }
+
+    /// Checks a text against `minLength` and `maxLength`, counted as [`text_length`] does.
+    pub(crate) fn text_length(&mut self, within_value: &str, text: &str, element: &Element) {
+        let length = text_length(text);
+        let minimum = element.count("minLength").unwrap_or(0);
+        let maximum = element.count("maxLength").unwrap_or(usize::MAX);
+        if length < minimum {
+            let message = format!("At least {minimum} characters are needed; there are {length}.");
+            self.region(within_value, "text_too_short", message);
+            self.param("minimum", minimum.into())
+                .param("actual", length.into());
+        }
+        if length > maximum {
+            let message = format!("At most {maximum} characters may be written; there are {length}.");
+            self.region(within_value, "text_too_long", message);
+            self.param("maximum", maximum.into())
+                .param("actual", length.into());
+        }
+    }
+}
+
+impl LabelConfig {
+    /// Everything that is wrong with an answer to a task with this data; empty when it may be submitted.
+    ///
+    /// Regions of controls that the answer itself hides (`visibleWhen`) are not looked at.
+    pub fn validate_answer(&self, data: &Map<String, Value>, regions: &[Region]) -> Vec<AnswerProblem> {
+        let mut problems = Vec::new();
+        let mut findings = Findings::new(&mut problems);
+        if regions.len() > MAX_REGIONS {
+            let message = format!(
+                "An answer may have {MAX_REGIONS} regions at most; there are {}.",
+                regions.len()
+            );
+            findings.move_to(MAX_REGIONS, &regions[MAX_REGIONS]);
+            findings.outside_value("", "too_many_regions", message);
+            findings
+                .param("maximum", MAX_REGIONS.into())
+                .param("actual", regions.len().into());
+            return problems;
+        }
+        let live = self.live_regions(regions);
+        let mut seen = HashSet::new();
+        for (index, region) in regions.iter().enumerate().filter(|(index, _)| live[*index]) {
+            findings.move_to(index, region);
+            self.check_frame(region, &mut seen, &mut findings);
+        }
+        for entry in self.entries() {
+            self.check_control(entry, data, regions, &live, &mut findings);
+        }
+        problems
+    }
+
+    /// What all regions have in common: a control that exists, its object and type, an id of its own.
+    fn check_frame<'r>(
+        &self,
+        region: &'r Region,
+        seen: &mut HashSet<(&'r str, &'r str)>,
+        findings: &mut Findings<'_>,
+    ) {
+        let Some(entry) = self.entry(&region.from_name) else {
+            if region.kind == "relation" {
+                let message = "Relations between regions are not supported.".to_owned();
+                findings.outside_value("/type", "relation_not_supported", message);
+            } else {
+                let message = format!("There is no control `{}`.", region.from_name);
+                findings.outside_value("/from_name", "unknown_from_name", message);
+            }
+            return;
+        };
+        if region.id.is_empty() {
+            findings.outside_value("/id", "missing_id", "Every region needs an id.".to_owned());
+        } else if !seen.insert((&region.id, &region.from_name)) {
+            findings.outside_value(
+                "/id",
+                "duplicate_region",
+                "The same id is given twice.".to_owned(),
+            );
+        }
+        let control = &entry.control;
+        if region.to_name != control.to_name {
+            let message = format!("`{}` is about `{}`.", control.name, control.to_name);
+            findings.outside_value("/to_name", "wrong_to_name", message);
+        }
+        if region.kind != control.result_type {
+            let message = format!(
+                "Regions of `{}` have the type `{}`.",
+                control.name, control.result_type
+            );
+            findings.outside_value("/type", "wrong_type", message);
+        }
+    }
+
+    fn check_control(
+        &self,
+        entry: &Entry,
+        data: &Map<String, Value>,
+        regions: &[Region],
+        live: &[bool],
+        findings: &mut Findings<'_>,
+    ) {
+        let Some(tag) = entry.tag() else { return };
+        let task = Task {
+            control: &entry.control,
+            element: &entry.element,
+            options: entry.options(data),
+        };
+        let own: Vec<(usize, &Region)> = regions
+            .iter()
+            .enumerate()
+            .filter(|(index, region)| live[*index] && region.from_name == entry.control.name)
+            .filter(|(_, region)| region.kind == entry.control.result_type)
+            .collect();
+        for (index, region) in &own {
+            findings.move_to(*index, region);
+            tag.check_value(&task, region, findings);
+        }
+        tag.check_together(&task, &own, findings);
+        if entry.control.per_region {
+            self.check_per_region(entry, &own, regions, live, findings);
+            return;
+        }
+        if let [_, (index, second), ..] = own.as_slice()
+            && !tag.draws()
+        {
+            findings.move_to(*index, second);
+            findings.outside_value(
+                "",
+                "duplicate_answer",
+                format!("`{}` is answered twice.", entry.control.name),
+            );
+        }
+        let filled = own.iter().any(|(_, region)| tag.is_filled(region));
+        if !filled && self.is_demanded(entry, regions, live, None) {
+            findings.whole(&entry.control, "required", required_message(entry));
+        }
+    }
+
+    /// Answers about regions belong to a region that is there; when required, each region has one.
+    fn check_per_region(
+        &self,
+        entry: &Entry,
+        own: &[(usize, &Region)],
+        regions: &[Region],
+        live: &[bool],
+        findings: &mut Findings<'_>,
+    ) {
+        let drawn: Vec<(usize, &Region)> = regions
+            .iter()
+            .enumerate()
+            .filter(|(index, region)| live[*index] && region.to_name == entry.control.to_name)
+            .filter(|(_, region)| {
+                self.entry(&region.from_name)
+                    .and_then(Entry::tag)
+                    .is_some_and(|tag| tag.draws())
+            })
+            .collect();
+        let drawn_ids: HashSet<&str> = drawn.iter().map(|(_, region)| region.id.as_str()).collect();
+        for (index, region) in own {
+            if !drawn_ids.contains(region.id.as_str()) {
+                findings.move_to(*index, region);
+                let message = "This is about a region that is not in the answer.".to_owned();
+                findings.outside_value("/id", "no_such_region", message);
+            }
+        }
+        let Some(tag) = entry.tag() else { return };
+        let filled: HashSet<&str> = own
+            .iter()
+            .filter(|(_, region)| tag.is_filled(region))
+            .map(|(_, region)| region.id.as_str())
+            .collect();
+        for (index, region) in drawn {
+            if !filled.contains(region.id.as_str())
+                && self.is_demanded(entry, regions, live, Some(&region.id))
+            {
+                findings.move_to(index, region);
+                findings.from_name.clone_from(&entry.control.name);
+                findings.outside_value("", "required", required_message(entry));
+            }
+        }
+    }
+}
+
+fn required_message(entry: &Entry) -> String {
+    match entry.element.attribute("requiredMessage") {
+        Some(message) if !message.trim().is_empty() => message.to_owned(),
+        _ => format!("`{}` must be filled in.", entry.control.name),
+    }
+}

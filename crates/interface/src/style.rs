@@ -1,0 +1,184 @@
+//! `style` and `className` are written by requesters and shown to workers, so only what lays out is kept: nothing
+//! that loads, covers the page, or runs.
+
+/// Properties that can only move, size and colour the element's own box.
+const PROPERTIES: &[&str] = &[
+    "align-content",
+    "align-items",
+    "align-self",
+    "background-color",
+    "border",
+    "border-bottom",
+    "border-color",
+    "border-left",
+    "border-radius",
+    "border-right",
+    "border-style",
+    "border-top",
+    "border-width",
+    "box-sizing",
+    "color",
+    "column-gap",
+    "display",
+    "flex",
+    "flex-basis",
+    "flex-direction",
+    "flex-flow",
+    "flex-grow",
+    "flex-shrink",
+    "flex-wrap",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "gap",
+    "grid-template-columns",
+    "height",
+    "justify-content",
+    "justify-items",
+    "line-height",
+    "margin",
+    "margin-bottom",
+    "margin-left",
+    "margin-right",
+    "margin-top",
+    "max-height",
+    "max-width",
+    "min-height",
+    "min-width",
+    "overflow",
+    "overflow-x",
+    "overflow-y",
+    "padding",
+    "padding-bottom",
+    "padding-left",
+    "padding-right",
+    "padding-top",
+    "row-gap",
+    "text-align",
+    "vertical-align",
+    "white-space",
+    "width",
+    "word-break",
+];
+
+/// Functions that a value may call.
+const FUNCTIONS: &[&str] = &[
+    "rgb", "rgba", "hsl", "hsla", "calc", "min", "max", "minmax", "repeat",
+];
+
+/// Class names that the front end gives a meaning.
+pub(crate) const CLASS_NAMES: &[&str] = &["row", "column", "centered", "compact", "muted", "card"];
+
+/// The declarations worth keeping, and those that were dropped.
+pub(crate) fn safe_style(style: &str) -> (String, Vec<String>) {
+    let (mut kept, mut dropped) = (Vec::new(), Vec::new());
+    for declaration in style.split(';').map(str::trim).filter(|d| !d.is_empty()) {
+        match safe_declaration(declaration) {
+            Some(safe) => kept.push(safe),
+            None => dropped.push(declaration.to_owned()),
+        }
+    }
+    (kept.join("; "), dropped)
+}
+
+fn safe_declaration(declaration: &str) -> Option<String> {
+    let (property, value) = declaration.split_once(':')?;
+    let (property, value) = (property.trim().to_ascii_lowercase(), value.trim());
+    let known = PROPERTIES.contains(&property.as_str());
+    let plain = |c: char| c.is_ascii_alphanumeric() || " #%.,()-+*/".contains(c);
+    // A comment could hide what the value really is; a negative length could lay the box over others.
+    let tricky = value.contains("/*") || (property.starts_with("margin") && value.contains('-'));
+    let allowed = known && !value.is_empty() && value.chars().all(plain) && !tricky && calls_are_safe(value);
+    allowed.then(|| format!("{property}: {value}"))
+}
+
+fn calls_are_safe(value: &str) -> bool {
+    value.match_indices('(').all(|(at, _)| {
+        let name = value[..at]
+            .rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .next()
+            .unwrap_or("");
+        name.is_empty() || FUNCTIONS.contains(&name.to_ascii_lowercase().as_str())
+    })
+}
+
+/// The class names worth keeping, and those that were dropped.
+pub(crate) fn safe_classes(classes: &str) -> (String, Vec<String>) {
+    let (kept, dropped): (Vec<&str>, Vec<&str>) = classes
+        .split_whitespace()
+        .partition(|class| CLASS_NAMES.contains(class));
+    (kept.join(" "), dropped.into_iter().map(str::to_owned).collect())
+}
+
+/// Whether an address may be given to an image element: no scheme that can run or reach into the browser.
+pub(crate) fn is_safe_image_url(url: &str) -> bool {
+    // Browsers skip control characters and blanks in a scheme, so they are skipped here too.
+    let compact: String = url
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .collect::<String>()
+        .to_lowercase();
+    let scheme = match compact.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => scheme,
+        _ => return !compact.is_empty(),
+    };
+    match scheme {
+        "data" => ["png", "jpeg", "gif", "webp"].iter().any(|kind| {
+            compact
+                .strip_prefix("data:image/")
+                .and_then(|rest| rest.strip_prefix(kind))
+                .is_some_and(|rest| rest.starts_with(';'))
+        }),
+        "javascript" | "vbscript" | "file" | "blob" | "about" | "view-source" | "filesystem" => false,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layout_survives_and_the_rest_does_not() {
+        let (kept, dropped) = safe_style(
+            "display:flex; GAP: 1em;position:fixed;background-image:url(https://x/y);width:calc(100% - 2em);\
+             color:expression(alert(1)); margin-top:-900px; grid-template-columns: repeat(2, 1fr); width:/**/1px",
+        );
+        assert_eq!(
+            kept,
+            "display: flex; gap: 1em; width: calc(100% - 2em); grid-template-columns: repeat(2, 1fr)"
+        );
+        assert_eq!(dropped.len(), 5);
+    }
+
+    #[test]
+    fn only_known_classes_are_kept() {
+        assert_eq!(
+            safe_classes("row fixed  muted"),
+            ("row muted".into(), vec!["fixed".into()])
+        );
+    }
+
+    #[test]
+    fn script_addresses_are_refused() {
+        for url in [
+            "https://a/b.png",
+            "/media/1?x=a:b",
+            "s3://bucket/key",
+            "a b.png",
+            "data:image/png;base64,AA",
+        ] {
+            assert!(is_safe_image_url(url), "{url}");
+        }
+        for url in [
+            "",
+            "javascript:alert(1)",
+            " java\nscript:x",
+            "data:text/html,x",
+            "data:image/svg+xml;x",
+            "file:///etc",
+        ] {
+            assert!(!is_safe_image_url(url), "{url}");
+        }
+    }
+}

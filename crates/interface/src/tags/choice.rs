@@ -1,0 +1,30 @@
+//! `Choice`: one of the `Choices`. With an `alias`, results hold the alias and the screen shows the value.
+
+use super::{Content, DataUse, Tag};
+use crate::attribute::{Attribute, LOOKS, OPTION};
+use crate::data::DataKind;
+
+pub(crate) struct Choice;
+
+impl Tag for Choice {
+    fn name(&self) -> &'static str {
+        "Choice"
+    }
+    fn attributes(&self) -> &'static [&'static [Attribute]] {
+        &[OPTION, LOOKS]
+    }
+    fn content(&self) -> Content {
+        Content::Value
+    }
+    fn inside(&self) -> Option<&'static str> {
+        Some("Choices")
+    }
+    fn data_uses(&self) -> &'static [DataUse] {
+        &[DataUse {
+            attribute: "value",
+            kind: DataKind::Text,
+            required: true,
+            whole: false,
+        }]
+    }
+}

@@ -1,0 +1,34 @@
+//! `Header`: a heading or a line of instruction.
+
+use super::{Content, DataUse, Tag};
+use crate::attribute::{Attribute, LOOKS, Rule, VISIBILITY, optional, required};
+use crate::data::DataKind;
+
+pub(crate) struct Header;
+
+const OWN: &[Attribute] = &[
+    required("value", Rule::Filled),
+    optional("size", Rule::OneOf(&["1", "2", "3", "4", "5", "6"])),
+    optional("underline", Rule::Boolean),
+    optional("name", Rule::Name),
+];
+
+impl Tag for Header {
+    fn name(&self) -> &'static str {
+        "Header"
+    }
+    fn attributes(&self) -> &'static [&'static [Attribute]] {
+        &[OWN, LOOKS, VISIBILITY]
+    }
+    fn content(&self) -> Content {
+        Content::Value
+    }
+    fn data_uses(&self) -> &'static [DataUse] {
+        &[DataUse {
+            attribute: "value",
+            kind: DataKind::Text,
+            required: true,
+            whole: false,
+        }]
+    }
+}

@@ -1,0 +1,37 @@
+//! `Label`: one of the labels of `RectangleLabels`. With an `alias`, results hold the alias.
+
+use super::{Content, DataUse, Tag};
+use crate::attribute::{Attribute, LOOKS, OPTION, Rule, optional};
+use crate::data::DataKind;
+
+pub(crate) struct Label;
+
+const OWN: &[Attribute] = &[
+    optional("maxUsages", Rule::Count(1)),
+    optional("category", Rule::Count(0)),
+    optional("size", Rule::Text),
+    optional("showAlias", Rule::Boolean),
+];
+
+impl Tag for Label {
+    fn name(&self) -> &'static str {
+        "Label"
+    }
+    fn attributes(&self) -> &'static [&'static [Attribute]] {
+        &[OPTION, OWN, LOOKS]
+    }
+    fn content(&self) -> Content {
+        Content::Value
+    }
+    fn inside(&self) -> Option<&'static str> {
+        Some("RectangleLabels")
+    }
+    fn data_uses(&self) -> &'static [DataUse] {
+        &[DataUse {
+            attribute: "value",
+            kind: DataKind::Text,
+            required: true,
+            whole: false,
+        }]
+    }
+}
