@@ -1,1 +1,10 @@
-//! Placeholder until its first module lands.
+//! The use cases: one public method of [`App`] is one thing a person or program can do, and at most one writing
+//! transaction. No SQL text and no HTTP type stands here; the rules stand in `domain`.
+
+mod context;
+mod error;
+mod once;
+
+pub use context::{App, AppConfig, Caller, Clock, Ids, SystemClock, SystemIds};
+pub use error::AppError;
+pub use once::{Done, Once};

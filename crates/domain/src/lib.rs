@@ -1,1 +1,20 @@
-//! Placeholder until its first module lands.
+//! What Pumasi is about: nouns, states, rules and money, as pure functions.
+//!
+//! Nothing here waits, reads a clock, draws a random number or knows of SQL and HTTP: time, ids and seeds are
+//! arguments, so every decision can be tested and replayed.
+
+pub mod access;
+pub mod audience;
+pub mod draft;
+pub mod guide;
+pub mod id;
+pub mod money;
+pub mod plan;
+pub mod project;
+pub mod state;
+pub mod task;
+pub mod time;
+pub mod verdict;
+
+pub use id::*;
+pub use time::Timestamp;

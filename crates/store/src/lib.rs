@@ -1,1 +1,12 @@
-//! Placeholder until its first module lands.
+//! All SQL, one file per table. A function here is one statement, or a few that are one fact; it decides nothing.
+//! The [`db`] module alone knows that there are two engines.
+
+pub mod db;
+pub mod events;
+pub mod idempotency;
+pub mod ledger;
+pub mod projects;
+pub mod seats;
+pub mod tally;
+
+pub use db::{Db, DbConfig, DbError, DbThreads, FromValue, Row, Tx, Value};
