@@ -199,7 +199,8 @@ fn list(value: &str) -> Result<Accepted, String> {
     })
 }
 
-fn is_colour(value: &str) -> bool {
+/// Whether this is a CSS colour by name, number or plain function.
+pub(crate) fn is_colour(value: &str) -> bool {
     let hex =
         |digits: &str| matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|b| b.is_ascii_hexdigit());
     let function = |name: &str| {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::attribute::is_colour;
 use crate::element::Element;
 use crate::tags::{ControlKind, ControlTag, ObjectKind};
 use crate::variable::{interpolate, lookup, sole_variable};
@@ -108,21 +109,22 @@ pub(crate) fn option_of_element(element: &Element) -> ChoiceOption {
     }
 }
 
-/// An option from the data of a task: a string, or an object with the attributes of a Choice.
+/// An option from the data of a task: a string, a number, or an object with the attributes of a Choice.
 pub(crate) fn option_of_data(item: &Value) -> Option<ChoiceOption> {
-    let owned = |name: &str| item.get(name).and_then(Value::as_str).map(str::to_owned);
-    let label = match item {
-        Value::String(text) => text.clone(),
-        _ => owned("value")?,
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     };
-    if label.trim().is_empty() {
-        return None;
-    }
+    let owned = |name: &str| item.get(name).and_then(text);
+    let label = text(item)
+        .or_else(|| owned("value"))
+        .filter(|label| !label.trim().is_empty())?;
     Some(ChoiceOption {
         value: owned("alias").unwrap_or_else(|| label.clone()),
         label,
         hotkey: owned("hotkey"),
-        background: None,
+        background: owned("background").filter(|colour| is_colour(colour)),
         hint: owned("hint"),
         selected: item.get("selected").and_then(Value::as_bool).unwrap_or(false),
         max_usages: None,

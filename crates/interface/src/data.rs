@@ -25,7 +25,7 @@ pub enum DataKind {
     Paragraphs,
     /// A list of `{"role", "content"}`: the beginning of a conversation.
     Messages,
-    /// A list of strings, or of objects with `value`: what may be chosen.
+    /// A list of strings or numbers, or of objects with `value`: what may be chosen.
     Options,
 }
 

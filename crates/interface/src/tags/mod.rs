@@ -59,6 +59,7 @@ pub fn supported_tags() -> Vec<&'static str> {
 
 /// What a control collects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ControlKind {
     /// Choices among given ones.
     Choices,
@@ -70,8 +71,21 @@ pub enum ControlKind {
     Chat,
 }
 
+impl ControlKind {
+    /// The kind as it is written in JSON: the tag in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ControlKind::Choices => "choices",
+            ControlKind::RectangleLabels => "rectanglelabels",
+            ControlKind::TextArea => "textarea",
+            ControlKind::Chat => "chat",
+        }
+    }
+}
+
 /// What an object shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ObjectKind {
     /// A picture.
     Image,
