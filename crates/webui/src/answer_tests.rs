@@ -5,7 +5,7 @@ use http_body_util::BodyExt;
 
 use super::*;
 
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("work.html", "work page"),
     ("work.html.gz", "work page, gzip"),
     ("studio.html", "studio page"),
@@ -13,6 +13,7 @@ const FILES: [(&str, &str); 8] = [
     ("assets/app-1a2b.js.br", "script, brotli"),
     ("assets/app-1a2b.js.gz", "script, gzip"),
     ("sw.js", "service worker"),
+    ("fonts/a.woff2", "font"),
     ("demo/pets.json", "answers"),
 ];
 
@@ -99,6 +100,12 @@ async fn hashed_files_are_kept_for_ever_and_others_are_not() {
     assert_eq!(script.field("content-type"), "text/javascript; charset=utf-8");
     assert_eq!(script.field("content-security-policy"), "");
     assert_eq!(get("/sw.js", &[]).await.field("cache-control"), "no-cache");
+    assert!(
+        get("/fonts/a.woff2", &[])
+            .await
+            .field("cache-control")
+            .starts_with("public, max-age=86400")
+    );
 }
 
 #[tokio::test]

@@ -123,13 +123,13 @@ impl Encoding {
     }
 }
 
-/// Files under `assets/` carry their hash in their name and never change; everything else is asked for again.
+/// Files under `assets/` carry their hash in their name and never change. Fonts change with a release of theirs,
+/// which a page survives for some days. Everything else is asked for again.
 pub fn cache_control(name: &str) -> HeaderValue {
-    let hashed = name.starts_with("assets/");
-    HeaderValue::from_static(if hashed {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
+    HeaderValue::from_static(match name.split('/').next() {
+        Some("assets") => "public, max-age=31536000, immutable",
+        Some("fonts") => "public, max-age=86400, stale-while-revalidate=604800",
+        _ => "no-cache",
     })
 }
 

@@ -266,7 +266,9 @@ fn browser_tests(bench: &mut Bench, engine: Engine) -> Result<()> {
     let server = bench.server()?;
     let chromium = bench.chromium()?;
     let mut tests = web::npm(&["run", "e2e"]);
-    tests.env("PUMASI_BIN", server).env(browser::VARIABLE, chromium);
+    tests
+        .env("PUMASI_BINARY", server)
+        .env(browser::VARIABLE, chromium);
     match engine {
         Engine::Sqlite => tests.env_remove("PUMASI_E2E_DATABASE_URL"),
         Engine::Server => tests.env("PUMASI_E2E_DATABASE_URL", bench.postgres_url("pumasi_e2e")?),

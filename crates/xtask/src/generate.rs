@@ -11,7 +11,7 @@ use crate::args::Args;
 use crate::{shell, tools, web};
 
 const API_DOCUMENT: &str = "api/openapi.json";
-const CLIENT: &str = "web/src/api";
+const CLIENT: &str = "web/src/api/generated";
 
 pub fn command(mut args: Args) -> Result<()> {
     let check = args.flag("--check");

@@ -31,7 +31,7 @@ cargo xtask postgres [--durable] -- COMMAND...
     --durable leaves fsync on, for tests that crash the server.
 
 cargo xtask gen [--check]
-    Regenerates api/openapi.json and web/src/api. --check fails where the committed files differ.
+    Regenerates api/openapi.json and web/src/api/generated. --check fails where the committed files differ.
 
 cargo xtask tidy [--lower]
     The house rules as checks. --lower takes a fallen number of long functions as the new limit.
