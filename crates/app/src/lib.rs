@@ -1,6 +1,7 @@
 //! The use cases: one public method of [`App`] is one thing a person or program can do, and at most one writing
 //! transaction. No SQL text and no HTTP type stands here; the rules stand in `domain`.
 
+mod access;
 mod context;
 mod error;
 mod once;

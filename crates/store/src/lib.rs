@@ -5,6 +5,7 @@ pub mod db;
 pub mod events;
 pub mod idempotency;
 pub mod ledger;
+pub mod organizations;
 pub mod projects;
 pub mod seats;
 pub mod tally;
