@@ -2,14 +2,17 @@ import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { Button } from './Button'
 import { t } from './strings'
 
-/** Catches what a screen throws while drawing, so that the rest of the page lives on. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+/** Catches what a screen throws while drawing, so that the rest of the page lives on. A new `resetKey` (an address) tries again. */
+export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: string }, { failed: boolean }> {
   override state = { failed: false }
   static getDerivedStateFromError() {
     return { failed: true }
   }
   override componentDidCatch(error: Error, info: ErrorInfo) {
     console.error(error, info.componentStack)
+  }
+  override componentDidUpdate(before: { resetKey?: string }) {
+    if (this.state.failed && before.resetKey !== this.props.resetKey) this.setState({ failed: false })
   }
   override render() {
     if (!this.state.failed) return this.props.children
