@@ -68,6 +68,12 @@ pub fn transfer(tx: &mut Tx, transfer: &NewTransfer<'_>) -> Result<(), DbError> 
     if claims && transfer.debit != Account::Bank && balance(tx, transfer.debit)?.available() < transfer.amount_minor {
         return Err(Overdrawn(transfer.debit.id()).into());
     }
+    record(tx, transfer)
+}
+
+/// Writes a transfer whose claim the caller has already checked against [`balance`]. (The write of the folded balances
+/// checks once more; there it costs the whole group a second run.)
+pub fn record(tx: &mut Tx, transfer: &NewTransfer<'_>) -> Result<(), DbError> {
     tx.execute(
         "insert into transfers (id, kind, debit_id, credit_id, amount_minor, pending_id, code, project_id, assignment_id,
            note, created_by, created_at)

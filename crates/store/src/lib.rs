@@ -1,6 +1,9 @@
 //! All SQL, one file per table. A function here is one statement, or a few that are one fact; it decides nothing.
 //! The [`db`] module alone knows that there are two engines.
 
+pub mod answers;
+pub mod assignments;
+pub mod tasks;
 pub mod db;
 pub mod events;
 pub mod idempotency;

@@ -235,3 +235,12 @@ pub fn day_so_far(tx: &mut Tx, user_id: UserId, day: i64, project_id: ProjectId)
 
 /// A uuid that sorts before all others, as the subject of assignments that have none.
 pub const NO_SUBJECT: Uuid = Uuid::nil();
+
+/// A person's pay that waits for a decision, over all projects, as it will stand after this group.
+pub fn pending_so_far(tx: &mut Tx, user_id: UserId, project_id: ProjectId) -> Result<i64, DbError> {
+    let row = tx.query_one(
+        "select cast(coalesce(sum(pending_minor), 0) as bigint) from participations where user_id = $1",
+        &[Value::from(user_id)],
+    )?;
+    Ok(row.get::<i64>(0)? + tx.unwritten(&Key::Participation(project_id, user_id))[6])
+}
