@@ -1,0 +1,174 @@
+/** The picture and what is drawn over it. Shapes live in image pixels inside one transformed group, so zooming repaints none of them. */
+import { h, setAttributes, svg } from '../dom'
+import type { PercentArea } from '../types'
+import { HANDLES, handlePoint, toPixels, type Box, type Point, type Size } from './geometry'
+import type { Shape } from './model'
+import { toStage, type Viewport } from './viewport'
+
+export interface ShapeLook {
+  readonly shape: Shape
+  readonly color: string
+  readonly name: string
+  /** Classes, space separated; part of what decides whether a repaint is needed. */
+  readonly classes: string
+  readonly showName: boolean
+}
+
+interface Drawn {
+  readonly look: ShapeLook
+  readonly group: SVGGElement
+  readonly lines: readonly SVGRectElement[]
+  readonly name: HTMLElement
+}
+
+export interface StageFrame {
+  readonly viewport: Viewport
+  readonly size: Size
+  readonly looks: readonly ShapeLook[]
+  readonly ghosts: readonly Shape[]
+  readonly selected: Box | null
+  readonly draft: Box | null
+  readonly draftColor: string
+  readonly area: PercentArea | null
+  readonly crosshair: Point | null
+  readonly corner: Point | null
+}
+
+export class StageView {
+  readonly element: HTMLElement
+  readonly image: HTMLImageElement
+  readonly #world = svg('g', { class: 'pt-world' })
+  readonly #ghosts = svg('g')
+  readonly #shapes = svg('g')
+  readonly #draft = outline('pt-shape pt-draft')
+  readonly #area = outline('pt-shape pt-area')
+  readonly #handles = svg('g', { class: 'pt-handles' })
+  readonly #crosshair = svg('g', { class: 'pt-crosshair' }, svg('line'), svg('line'))
+  readonly #corner = svg('circle', { class: 'pt-corner', r: 7 })
+  readonly #names = h('div', { class: 'pt-names', 'aria-hidden': 'true' })
+  readonly #drawn = new Map<string, Drawn>()
+  #ghostsDrawn: readonly Shape[] = []
+
+  constructor(attributes: Record<string, string>) {
+    this.image = h('img', { class: 'pt-picture', alt: '', draggable: 'false', decoding: 'async' })
+    this.#world.append(this.#ghosts, this.#shapes, this.#area.group, this.#draft.group)
+    for (const handle of HANDLES) this.#handles.append(svg('circle', { class: `pt-handle pt-handle-${handle}`, r: 7 }))
+    const overlay = svg('svg', { class: 'pt-overlay', 'aria-hidden': 'true' }, this.#world, this.#crosshair, this.#corner, this.#handles)
+    this.element = h('div', { class: 'pt-stage', tabindex: 0, ...attributes }, this.image)
+    this.element.append(overlay, this.#names)
+  }
+
+  get stageSize(): Size {
+    return { width: this.element.clientWidth || 1, height: this.element.clientHeight || 1 }
+  }
+
+  draw(frame: StageFrame): void {
+    const { viewport, size } = frame
+    this.image.style.width = `${size.width}px`
+    this.image.style.height = `${size.height}px`
+    this.image.style.transform = `translate(${viewport.x}px, ${viewport.y}px) scale(${viewport.scale})`
+    this.image.classList.toggle('pt-pixelated', viewport.scale > 4)
+    setAttributes(this.#world, { transform: `translate(${viewport.x} ${viewport.y}) scale(${viewport.scale})` })
+    this.#drawGhosts(frame.ghosts)
+    this.#drawShapes(frame.looks)
+    this.#placeNames(viewport)
+    place(this.#draft, frame.draft)
+    this.#draft.group.style.setProperty('--shape', frame.draftColor)
+    place(this.#area, frame.area && toPixels({ ...frame.area }, size))
+    this.#placeHandles(frame.selected, viewport)
+    this.#placeCrosshair(frame.crosshair, viewport)
+    setAttributes(this.#corner, frame.corner ? centreOf(toStage(viewport, frame.corner)) : { cx: -99, cy: -99 })
+  }
+
+  #drawGhosts(ghosts: readonly Shape[]): void {
+    if (ghosts === this.#ghostsDrawn) return
+    this.#ghostsDrawn = ghosts
+    this.#ghosts.replaceChildren(...ghosts.map((ghost) => {
+      const drawn = outline('pt-shape pt-ghost')
+      place(drawn, ghost.box)
+      return drawn.group
+    }))
+  }
+
+  #drawShapes(looks: readonly ShapeLook[]): void {
+    const gone = new Set(this.#drawn.keys())
+    for (const look of looks) {
+      const { id } = look.shape.region
+      gone.delete(id)
+      const before = this.#drawn.get(id)
+      if (before && sameLook(before.look, look)) continue
+      const drawn = before ?? this.#newShape(look)
+      this.#drawn.set(id, { ...drawn, look })
+      place(drawn, look.shape.box)
+      setAttributes(drawn.group, { class: `pt-shape ${look.classes}` })
+      drawn.group.style.setProperty('--shape', look.color)
+      drawn.name.textContent = look.name
+      drawn.name.className = `pt-name ${look.classes}`
+      drawn.name.style.setProperty('--shape', look.color)
+      drawn.name.hidden = !look.showName
+    }
+    for (const id of gone) {
+      const drawn = this.#drawn.get(id)!
+      drawn.group.remove()
+      drawn.name.remove()
+      this.#drawn.delete(id)
+    }
+  }
+
+  #newShape(look: ShapeLook): Drawn {
+    const drawn = { ...outline(''), name: h('span', { class: 'pt-name' }), look }
+    this.#shapes.append(drawn.group)
+    this.#names.append(drawn.name)
+    return drawn
+  }
+
+  /** A name hangs on its box and stays on the stage while any of the box is seen. */
+  #placeNames(viewport: Viewport): void {
+    const stage = this.stageSize
+    for (const { look, name } of this.#drawn.values()) {
+      if (!look.showName) continue
+      const { box } = look.shape
+      const at = toStage(viewport, box)
+      const seen = at.x < stage.width && at.y < stage.height &&
+        at.x + box.width * viewport.scale > 0 && at.y + box.height * viewport.scale > 0
+      name.classList.toggle('pt-out', !seen && box.rotation === 0)
+      const above = at.y - 24
+      name.style.transform = `translate(${Math.max(at.x - 1, 0)}px, ${Math.max(above, 0)}px)`
+    }
+  }
+
+  #placeHandles(box: Box | null, viewport: Viewport): void {
+    this.#handles.style.display = box ? '' : 'none'
+    if (!box) return
+    HANDLES.forEach((handle, index) => {
+      setAttributes(this.#handles.children[index]!, centreOf(toStage(viewport, handlePoint(box, handle))))
+    })
+  }
+
+  #placeCrosshair(point: Point | null, viewport: Viewport): void {
+    this.#crosshair.style.display = point ? '' : 'none'
+    if (!point) return
+    const at = toStage(viewport, point)
+    const [across, down] = this.#crosshair.children
+    setAttributes(across!, { x1: 0, x2: 99999, y1: at.y, y2: at.y })
+    setAttributes(down!, { y1: 0, y2: 99999, x1: at.x, x2: at.x })
+  }
+}
+
+const centreOf = (point: Point) => ({ cx: point.x, cy: point.y })
+
+function outline(classes: string) {
+  const lines = [svg('rect', { class: 'pt-halo' }), svg('rect', { class: 'pt-line' })]
+  return { group: svg('g', { class: classes }, ...lines), lines }
+}
+
+function place(drawn: { group: SVGGElement; lines: readonly SVGRectElement[] }, box: Box | null): void {
+  drawn.group.style.display = box ? '' : 'none'
+  if (!box) return
+  setAttributes(drawn.group, { transform: `translate(${box.x} ${box.y}) rotate(${box.rotation})` })
+  for (const line of drawn.lines) setAttributes(line, { width: box.width, height: box.height })
+}
+
+function sameLook(a: ShapeLook, b: ShapeLook): boolean {
+  return a.shape === b.shape && a.color === b.color && a.name === b.name && a.classes === b.classes && a.showName === b.showName
+}

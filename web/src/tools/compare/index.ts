@@ -1,0 +1,103 @@
+/** The difference between two answers, for an inspector's second look: what changed in words, boxes in two line styles. */
+import { strings } from '../base'
+import { messageOf } from '../chat/model'
+import { roleName } from '../chat/turn'
+import { h } from '../dom'
+import { controlsOf, type Control } from '../interface/config'
+import { stringsOf, type Strings } from '../strings'
+import { textsOf } from '../text-area/model'
+import type { ConfigNode, Locale, Region, TaskData } from '../types'
+import type { Mark } from '../boxes'
+import { differenceOf, type Change } from './difference'
+import { diffWords } from './words'
+
+export interface CompareOptions {
+  readonly tree: ConfigNode
+  readonly data: TaskData
+  readonly before: readonly Region[]
+  readonly after: readonly Region[]
+  readonly locale: Locale
+  /** What a control is called on the screen; its name when left out. */
+  readonly titleOf?: (control: Control) => string
+}
+
+/** The written part; boxes are drawn by the picture itself, see `boxMarks`. */
+export function mountCompare(el: HTMLElement, options: CompareOptions): { readonly changes: readonly Change[]; destroy(): void } {
+  const text = stringsOf(options.locale)
+  const controls = controlsOf(options.tree, options.data)
+  const changes = differenceOf(controls, options.before, options.after)
+  const rows = [...boxSummary(changes, text), ...changes.flatMap((change) => rowOf(change))]
+  const root = h('section', { class: 'pt-compare', 'aria-label': text.compare.title },
+    h('h2', { class: 'pt-compare-title' }, text.compare.title),
+    rows.length > 0 ? h('ul', { class: 'pt-changes' }, ...rows) : h('p', { class: 'pt-empty' }, text.compare.same))
+  el.append(root)
+
+  function rowOf(change: Change): HTMLElement[] {
+    if (change.after?.type === 'rectanglelabels' || change.before?.type === 'rectanglelabels') return []
+    const control = controls.find((candidate) => candidate.name === change.from_name)
+    return [h('li', { class: `pt-change pt-change-${change.kind}` },
+      h('p', { class: 'pt-change-head' },
+        h('span', { class: 'pt-change-kind' }, text.compare[change.kind]),
+        h('span', {}, titleOf(change, control))),
+      ...bodyOf(change, control))]
+  }
+
+  function titleOf(change: Change, control: Control | undefined): string {
+    const region = change.after ?? change.before
+    if (region?.type === 'chatmessage') {
+      const list = change.after ? options.after : options.before
+      const index = list.filter((candidate) => candidate.from_name === region.from_name).indexOf(region)
+      return text.compare.message(index + 1, roleName(messageOf(region).role, text))
+    }
+    return control ? (options.titleOf?.(control) ?? control.name) : change.from_name
+  }
+
+  function bodyOf({ before, after }: Change, control: Control | undefined): HTMLElement[] {
+    const type = (after ?? before)?.type
+    if (type === 'choices') return [beforeAfter(choiceText(before, control, text), choiceText(after, control, text))]
+    if (type !== 'chatmessage') return [wordLine(textsOf(before ? [before] : []).join('\n'), textsOf(after ? [after] : []).join('\n'))]
+    const [old, now] = [before && messageOf(before), after && messageOf(after)]
+    const lines = [wordLine(old?.content ?? '', now?.content ?? '')]
+    if (old && now && old.role !== now.role) lines.push(beforeAfter(roleName(old.role, text), roleName(now.role, text)))
+    const [oldTags, newTags] = [(old?.tags ?? []).join(', '), (now?.tags ?? []).join(', ')]
+    if (oldTags !== newTags) lines.push(beforeAfter(oldTags || text.compare.none, newTags || text.compare.none))
+    return lines
+  }
+
+  return { changes, destroy: () => root.remove() }
+}
+
+function choiceText(region: Region | null, control: Control | undefined, text: Strings): string {
+  const titles = new Map(control?.labels.map((label) => [label.value, label.title]))
+  const picked = region ? strings(region, 'choices').map((value) => titles.get(value) ?? value) : []
+  return picked.join(', ') || text.compare.none
+}
+
+function beforeAfter(before: string, after: string): HTMLElement {
+  return h('p', { class: 'pt-diff' }, h('del', {}, before), ' → ', h('ins', {}, after))
+}
+
+function wordLine(before: string, after: string): HTMLElement {
+  const line = h('p', { class: 'pt-diff' })
+  for (const { kind, text } of diffWords(before, after)) {
+    line.append(kind === 'same' ? text : h(kind === 'removed' ? 'del' : 'ins', {}, text))
+  }
+  return line
+}
+
+function boxSummary(changes: readonly Change[], text: Strings): HTMLElement[] {
+  const boxes = changes.filter(({ before, after }) => (after ?? before)?.type === 'rectanglelabels')
+  if (boxes.length === 0) return []
+  const number = (kind: Change['kind']) => boxes.filter((change) => change.kind === kind).length
+  return [h('li', { class: 'pt-change' },
+    h('p', { class: 'pt-change-head' }, text.compare.boxes(number('added'), number('removed'), number('changed'))),
+    h('p', { class: 'pt-change-legend' }, text.compare.legend))]
+}
+
+/** How the picture shows the difference: marks for shapes of the new answer, and the old shapes to draw dashed behind them. */
+export function boxMarks(changes: readonly Change[]): { marks: Record<string, Mark>; ghosts: Region[] } {
+  const boxes = changes.filter(({ before, after }) => (after ?? before)?.type === 'rectanglelabels')
+  const marks = Object.fromEntries(boxes.flatMap((change): [string, Mark][] =>
+    change.kind === 'added' || change.kind === 'changed' ? [[change.region_id, change.kind]] : []))
+  return { marks, ghosts: boxes.flatMap(({ before }) => (before ? [before] : [])) }
+}

@@ -1,0 +1,53 @@
+/** A picture to look at; one press opens it in the zooming viewer, another puts it back. */
+import { mount as mountBoxes } from '../boxes'
+import { button, h } from '../dom'
+import type { HotkeyRegistry } from '../hotkeys'
+import { stringsOf } from '../strings'
+import type { ConfigNode, Locale, TaskData, ToolHandle } from '../types'
+
+export interface ImageReaderOptions {
+  readonly node: ConfigNode
+  readonly task: TaskData
+  readonly locale: Locale
+  readonly source: string
+  readonly hotkeys: HotkeyRegistry | undefined
+}
+
+export function mountImage(el: HTMLElement, { node, task, locale, source, hotkeys }: ImageReaderOptions): { destroy(): void } {
+  const text = stringsOf(locale)
+  let viewer: ToolHandle | null = null
+  const picture = h('img', { class: 'pt-image-picture', alt: text.image.alt, decoding: 'async' })
+  const failure = h('p', { class: 'pt-stage-failure', role: 'alert', hidden: true }, text.image.failed)
+  picture.addEventListener('error', () => (failure.hidden = false))
+  picture.src = source
+  const place = h('div', { class: 'pt-image-viewer' })
+  const toggle = button(text.image.enlarge, { class: 'pt-small pt-image-toggle', 'aria-expanded': 'false' }, () => (viewer ? shrink() : enlarge()))
+  const root = h('figure', { class: 'pt-image' }, picture, failure, place, toggle)
+  el.append(root)
+
+  function enlarge(): void {
+    picture.hidden = true
+    viewer = mountBoxes(place, { node, image: node, task, locale, source, labels: [], value: [], readonly: true, ...(hotkeys ? { hotkeys } : {}) })
+    viewer.focus()
+    label(text.image.shrink, 'true')
+  }
+
+  function shrink(): void {
+    viewer?.destroy()
+    viewer = null
+    picture.hidden = false
+    label(text.image.enlarge, 'false')
+  }
+
+  function label(words: string, expanded: string): void {
+    toggle.textContent = words
+    toggle.setAttribute('aria-expanded', expanded)
+  }
+
+  return {
+    destroy() {
+      viewer?.destroy()
+      root.remove()
+    },
+  }
+}

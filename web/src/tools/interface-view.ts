@@ -1,0 +1,343 @@
+/** The whole interface of a task: layout, readers and tools out of a label config, and their values as one answer. */
+import { Store } from './base'
+import { boxMarks, mountCompare } from './compare'
+import type { Change } from './compare/difference'
+import { h, newRegionId } from './dom'
+import { HotkeyAllocator, HotkeyRegistry } from './hotkeys'
+import { mountImage } from './image'
+import { isSame, withOwn, withoutOrphans } from './interface/compose'
+import { conditionOf, controlsOf, draws, kindOf, type Condition, type Control } from './interface/config'
+import type { InterfaceHandle, InterfaceOptions } from './interface/options'
+import { framed, hasUnsent, mountBoxes, mountControl, pickButton, type BoxesHandle, type Pane } from './interface/pane'
+import { problemsOf } from './interface/problems'
+import { applyLooks } from './interface/style'
+import { holds, isShown, liveRegions } from './interface/visibility'
+import { asText, attribute, nameOf, resolve } from './node'
+import { paragraphsReader } from './paragraphs'
+import { stringsOf, type Strings } from './strings'
+import { headerReader, textReader } from './text'
+import type { ConfigNode, Problem, Region, ToolHandle, ToolOptions } from './types'
+
+export type { InterfaceHandle, InterfaceOptions } from './interface/options'
+
+export function mountInterface(el: HTMLElement, options: InterfaceOptions): InterfaceHandle {
+  const view = new InterfaceView(el, options)
+  return {
+    getValue: () => view.getValue(),
+    setValue: (value) => view.setValue(value),
+    undo: () => view.undo(),
+    redo: () => view.redo(),
+    canUndo: () => view.store.canUndo(),
+    canRedo: () => view.store.canRedo(),
+    select: (id) => view.select(id),
+    focus: () => view.focus(),
+    problems: () => view.problems(),
+    reportProblems: () => view.reportProblems(),
+    destroy: () => view.destroy(),
+  }
+}
+
+class InterfaceView {
+  readonly store: Store<readonly Region[]>
+  readonly #options: InterfaceOptions
+  readonly #text: Strings
+  readonly #controls: readonly Control[]
+  readonly #chords = new Map<Control, readonly (string | null)[]>()
+  readonly #hotkeys: HotkeyRegistry | undefined
+  readonly #root: HTMLElement
+  readonly #panes: Pane[] = []
+  readonly #conditioned: { element: HTMLElement; condition: Condition }[] = []
+  readonly #cleanups: (() => void)[] = []
+  readonly #changes: readonly Change[]
+  #selectedId: string | null = null
+  #stepPending = false
+  #reported = false
+
+  constructor(el: HTMLElement, options: InterfaceOptions) {
+    this.#options = options
+    this.#text = stringsOf(options.locale)
+    this.#controls = controlsOf(options.tree, options.data)
+    this.#hotkeys = options.hotkeys === true ? new HotkeyRegistry() : options.hotkeys || undefined
+    this.store = new Store<readonly Region[]>(options.value, {
+      render: () => this.#distribute(),
+      onChange: () => options.onChange?.(this.getValue()),
+    })
+    this.#allocateKeys()
+    this.#root = h('div', { class: 'pt-interface', lang: options.locale })
+    this.#changes = this.#mountChanges()
+    this.#root.append(this.#render(options.tree))
+    el.append(this.#root)
+    this.#collect()
+    this.#refresh()
+    this.#registerKeys()
+  }
+
+  get #fixed(): boolean {
+    return Boolean(this.#options.readonly || this.#options.pickRegion)
+  }
+
+  getValue(): Region[] {
+    return [...liveRegions(this.#controls, this.store.value)]
+  }
+
+  setValue(value: readonly Region[]): void {
+    this.#reported = false
+    this.store.replace(value)
+    this.#collect()
+  }
+
+  undo(): void {
+    this.store.undo()
+  }
+
+  redo(): void {
+    this.store.redo()
+  }
+
+  select(id: string | null): void {
+    for (const pane of this.#panes) pane.tool?.select(id)
+    this.#onSelect(id)
+  }
+
+  focus(): void {
+    this.#panes.find((pane) => pane.tool && !pane.element.closest('[hidden]'))?.tool?.focus()
+  }
+
+  problems(): Problem[] {
+    const unsent = this.#panes.filter((pane) => hasUnsent(pane.tool)).map((pane): Problem =>
+      ({ from_name: pane.controls[0]!.name, code: 'unsent', message: this.#text.problems.unsent }))
+    return [...unsent, ...problemsOf(this.#controls, this.store.value, this.#text)]
+  }
+
+  reportProblems(): Problem[] {
+    this.#reported = true
+    const problems = this.problems()
+    this.#showProblems(problems)
+    const first = this.#panes.find((pane) => pane.controls.some((control) => control.name === problems[0]?.from_name))
+    first?.element.scrollIntoView?.({ block: 'nearest' })
+    first?.tool?.focus()
+    return problems
+  }
+
+  destroy(): void {
+    for (const cleanup of this.#cleanups) cleanup()
+    for (const pane of this.#panes) pane.tool?.destroy()
+    if (this.#options.hotkeys === true) this.#hotkeys?.destroy()
+    this.#root.remove()
+  }
+
+  #allocateKeys(): void {
+    const allocator = new HotkeyAllocator()
+    const chords = allocator.allocate(this.#controls.flatMap((control) => control.labels.map((label) => label.hotkey)))
+    let at = 0
+    for (const control of this.#controls) {
+      this.#chords.set(control, chords.slice(at, at + control.labels.length))
+      at += control.labels.length
+    }
+  }
+
+  #registerKeys(): void {
+    if (!this.#hotkeys) return
+    const { onSubmitRequest } = this.#options
+    const common = { group: this.#text.help.general }
+    const editing = [
+      { ...common, id: 'undo', chord: 'Mod+KeyZ', label: this.#text.undo, run: () => this.undo() },
+      { ...common, id: 'redo', chord: 'Mod+Shift+KeyZ', label: this.#text.redo, run: () => this.redo() },
+      { ...common, id: 'redo2', chord: 'Mod+KeyY', label: this.#text.redo, run: () => this.redo() },
+    ]
+    const submit = onSubmitRequest && { ...common, id: 'submit', chord: 'Mod+Enter', label: this.#text.submit, inFields: true, run: onSubmitRequest }
+    // After the tools, so that undoing means the last thing done anywhere, not in the tool that has the focus.
+    this.#cleanups.push(this.#hotkeys.register([...(this.#fixed ? [] : editing), ...(submit ? [submit] : [])]))
+  }
+
+  #mountChanges(): readonly Change[] {
+    const { compareWith, tree, data, value, locale } = this.#options
+    if (!compareWith) return []
+    const titleOf = (control: Control) => this.#headerBefore(control.node)
+    const compare = mountCompare(this.#root, { tree, data, locale, before: compareWith, after: value, titleOf })
+    this.#cleanups.push(() => compare.destroy())
+    return compare.changes
+  }
+
+  /** The heading that stands before a control is its name on the screen. */
+  #headerBefore(wanted: ConfigNode): string {
+    let header = ''
+    const find = (node: ConfigNode): boolean => {
+      if (node === wanted) return true
+      if (node.tag === 'Header') header = asText(resolve(attribute(node, 'value'), this.#options.data))
+      return node.children.some(find)
+    }
+    find(this.#options.tree)
+    return attribute(wanted, 'title') ?? (header || nameOf(wanted))
+  }
+
+  #render(node: ConfigNode): HTMLElement {
+    const element = this.#elementOf(node)
+    if (element instanceof HTMLElement && node.tag !== 'RectangleLabels') applyLooks(element, node)
+    const condition = conditionOf(node)
+    if (condition) this.#conditioned.push({ element, condition })
+    return element
+  }
+
+  #elementOf(node: ConfigNode): HTMLElement {
+    const { data, locale } = this.#options
+    switch (node.tag) {
+      case 'View': return h('div', { class: 'pt-view' }, ...node.children.map((child) => this.#render(child)))
+      case 'Header': return headerReader(node, data)
+      case 'Text': return textReader(node, data)
+      case 'Paragraphs': return paragraphsReader(node, data, locale)
+      case 'Image': return this.#imageOf(node)
+      // Drawn by the picture it names; here only its place.
+      case 'RectangleLabels': return h('div', { hidden: true })
+      default: return kindOf(node) ? this.#controlOf(node) : this.#unknown(node)
+    }
+  }
+
+  /** A tag we do not know is named, never dropped silently; what is inside may still be of use. */
+  #unknown(node: ConfigNode): HTMLElement {
+    return h('div', { class: 'pt-view' }, h('p', { class: 'pt-unsupported', role: 'note' }, this.#text.unsupported(node.tag)),
+      ...node.children.filter((child) => child.tag !== 'Choice' && child.tag !== 'Label').map((child) => this.#render(child)))
+  }
+
+  #imageOf(node: ConfigNode): HTMLElement {
+    const { data, locale, highlightArea, pickRegion, resolveMedia } = this.#options
+    const drawn = this.#controls.filter((control) => control.kind === 'rectanglelabels' && control.toName === nameOf(node))
+    const reference = asText(resolve(attribute(node, 'value'), data))
+    const source = resolveMedia ? resolveMedia(reference) : reference
+    const place = h('div', { class: 'pt-object' })
+    if (drawn.length === 0 && !pickRegion && !highlightArea) {
+      const image = mountImage(place, { node, task: data, locale, source, hotkeys: this.#hotkeys })
+      this.#cleanups.push(() => image.destroy())
+      return place
+    }
+    this.#boxesPane(place, node, source, drawn)
+    return place
+  }
+
+  #boxesPane(place: HTMLElement, image: ConfigNode, source: string, drawn: readonly Control[]): void {
+    const message = h('p', { class: 'pt-problem', role: 'alert', hidden: true })
+    const pane: Pane = { controls: drawn, element: place, message, tool: null, owns: (region) => drawn.some((control) => control.name === region.from_name) }
+    const node = drawn[0]?.node ?? image
+    pane.tool = mountBoxes(place, {
+      ...this.#toolOptions(node, pane), image, source,
+      labels: drawn.flatMap((control) => control.labels),
+      chords: drawn.flatMap((control) => this.#chords.get(control) ?? []),
+      highlightArea: this.#options.highlightArea ?? undefined,
+      ...boxMarks(this.#changes),
+    })
+    place.append(message)
+    this.#panes.push(pane)
+  }
+
+  #controlOf(node: ConfigNode): HTMLElement {
+    const control = this.#controls.find((candidate) => candidate.node === node)!
+    const { element, place, message } = framed(control, this.#text)
+    const perRegion = control.perRegion ? { control, place, about: null as string | null } : undefined
+    const pane: Pane = {
+      controls: [control], element, message, tool: null,
+      ...(perRegion ? { perRegion } : {}),
+      owns: (region) => region.from_name === control.name && (!perRegion || region.id === perRegion.about),
+    }
+    this.#panes.push(pane)
+    if (!perRegion) pane.tool = this.#mountTool(place, control, this.#toolOptions(node, pane))
+    if (this.#options.pickRegion && !draws(control.kind)) {
+      element.append(pickButton(this.#headerBefore(node), this.#text, () => {
+        const region = this.store.value.find((candidate) => pane.owns(candidate))
+        if (region) this.#options.onPick?.({ region_id: region.id })
+      }))
+    }
+    return element
+  }
+
+  #mountTool(place: HTMLElement, control: Control, options: ToolOptions): ToolHandle {
+    const alone = this.#controls.length === 1 && control.kind === 'choices' && attribute(control.node, 'choice') !== 'multiple'
+    return mountControl(place, control, options, {
+      title: this.#headerBefore(control.node),
+      chords: this.#chords.get(control) ?? [],
+      onAnswer: alone && this.#options.autoSubmit && !this.#fixed ? () => this.#options.onSubmitRequest?.() : undefined,
+    })
+  }
+
+  #toolOptions(node: ConfigNode, pane: Pane): ToolOptions {
+    const { data, locale, readonly, pickRegion, highlights, onPick, newId } = this.#options
+    return {
+      node, locale,
+      task: data,
+      value: this.store.value.filter((region) => pane.owns(region)),
+      readonly: Boolean(readonly),
+      pickRegion: Boolean(pickRegion),
+      highlights: highlights ?? [],
+      newId: newId ?? newRegionId,
+      ...(this.#hotkeys ? { hotkeys: this.#hotkeys } : {}),
+      ...(onPick ? { onPick } : {}),
+      onStep: () => (this.#stepPending = true),
+      onChange: (own) => this.#onToolChange(pane, own),
+      onSelectRegion: (id) => this.#onSelect(id),
+    }
+  }
+
+  #onToolChange(pane: Pane, own: readonly Region[]): void {
+    const joined = !this.#stepPending
+    this.#stepPending = false
+    this.store.commit(withoutOrphans(this.#controls, withOwn(this.store.value, pane.owns, own)), joined)
+  }
+
+  #onSelect(id: string | null): void {
+    if (id === this.#selectedId) return
+    this.#selectedId = id
+    this.#options.onSelectRegion?.(id)
+    this.#refresh()
+  }
+
+  /** Tools may start with something (a preselected choice, a prefilled text): it belongs to the answer from the start. */
+  #collect(): void {
+    let regions = this.store.value
+    for (const pane of this.#panes) if (pane.tool) regions = withOwn(regions, pane.owns, pane.tool.getValue())
+    if (!isSame(regions, this.store.value)) this.store.replace(regions)
+  }
+
+  #distribute(): void {
+    for (const pane of this.#panes) {
+      const own = this.store.value.filter((region) => pane.owns(region))
+      if (pane.tool && !isSame(own, pane.tool.getValue())) pane.tool.setValue(own)
+    }
+    this.#refresh()
+  }
+
+  #refresh(): void {
+    const situation = { controls: this.#controls, regions: liveRegions(this.#controls, this.store.value) }
+    for (const { element, condition } of this.#conditioned) element.hidden = !holds(condition, situation, this.#selectedId)
+    for (const pane of this.#panes) {
+      if (pane.perRegion) this.#refreshPerRegion(pane, pane.perRegion)
+      const [control] = pane.controls
+      if (control?.kind === 'rectanglelabels') {
+        const hidden = pane.controls.filter((candidate) => !isShown(candidate, situation)).map((candidate) => candidate.name)
+        ;(pane.tool as BoxesHandle).hideControls(new Set(hidden))
+      }
+    }
+    if (this.#reported) this.#showProblems(this.problems())
+  }
+
+  /** The tool of a `perRegion` control belongs to the selected region: it comes, changes and goes with it. */
+  #refreshPerRegion(pane: Pane, perRegion: NonNullable<Pane['perRegion']>): void {
+    const { control, place } = perRegion
+    const region = this.store.value.find((candidate) => candidate.id === this.#selectedId && candidate.to_name === control.toName)
+    const fits = region && isShown(control, { controls: this.#controls, regions: this.store.value }, region.id)
+    const about = fits ? region.id : null
+    if (about === perRegion.about && (about === null || pane.tool)) return
+    pane.tool?.destroy()
+    perRegion.about = about
+    pane.tool = about === null ? null : this.#mountTool(place, control, { ...this.#toolOptions(control.node, pane), newId: () => about })
+    pane.element.hidden = about === null
+  }
+
+  #showProblems(problems: readonly Problem[]): void {
+    for (const { controls, message, element } of this.#panes) {
+      const own = problems.filter((problem) => controls.some((control) => control.name === problem.from_name))
+      const words = own.slice(0, 3).map((problem) => problem.message).join(' ')
+      if (message.textContent !== words) message.textContent = words
+      message.hidden = own.length === 0
+      element.classList.toggle('pt-has-problem', own.length > 0)
+    }
+  }
+}

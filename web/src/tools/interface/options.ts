@@ -1,0 +1,46 @@
+import type { HotkeyRegistry } from '../hotkeys'
+import type { ConfigNode, Locale, PercentArea, Pick, Problem, Region, TaskData } from '../types'
+
+export interface InterfaceOptions {
+  readonly tree: ConfigNode
+  readonly data: TaskData
+  readonly value: readonly Region[]
+  readonly readonly?: boolean
+  readonly locale: Locale
+  /** The page's registry, so that the page's own keys and ours share one; `true` makes one for this interface. Default: no keys. */
+  readonly hotkeys?: HotkeyRegistry | boolean | undefined
+  /** Ids of regions to mark, for instance where an inspector pointed. */
+  readonly highlights?: readonly string[] | undefined
+  /** A free rectangle that an inspector marked on the picture. */
+  readonly highlightArea?: PercentArea | null | undefined
+  /** An earlier answer: what changed since is listed, and drawn on the picture. */
+  readonly compareWith?: readonly Region[] | undefined
+  /** An inspector says where by tapping; implies `readonly`. */
+  readonly pickRegion?: boolean | undefined
+  /** Where one choice is the whole answer, choosing also asks to submit: one key = answer and next. */
+  readonly autoSubmit?: boolean | undefined
+  readonly onPick?: ((pick: Pick) => void) | undefined
+  readonly onChange?: ((value: Region[]) => void) | undefined
+  readonly onSubmitRequest?: (() => void) | undefined
+  readonly onSelectRegion?: ((regionId: string | null) => void) | undefined
+  /** Data reference → address to load. */
+  readonly resolveMedia?: ((reference: string) => string) | undefined
+  readonly newId?: (() => string) | undefined
+}
+
+export interface InterfaceHandle {
+  /** The answer: without what it hides itself, ready to send. */
+  getValue(): Region[]
+  setValue(value: readonly Region[]): void
+  undo(): void
+  redo(): void
+  canUndo(): boolean
+  canRedo(): boolean
+  select(regionId: string | null): void
+  focus(): void
+  /** What stands in the way of sending it; empty when nothing does. */
+  problems(): Problem[]
+  /** The same, also shown beside each control, the focus on the first. */
+  reportProblems(): Problem[]
+  destroy(): void
+}

@@ -1,0 +1,91 @@
+/** What stands in the way of sending an answer, said before the server says it, in the reader's language. Pure. */
+import { strings } from '../base'
+import { characterCount, contentCount } from '../characters'
+import { messageOf, rulesOf, turnProblem, type Message } from '../chat/model'
+import { attribute } from '../node'
+import { limitsOf, missing, textsOf } from '../text-area/model'
+import type { Strings } from '../strings'
+import type { Problem, Region } from '../types'
+import { draws, type Control } from './config'
+import { isShown, liveRegions, type Situation } from './visibility'
+
+export function problemsOf(controls: readonly Control[], regions: readonly Region[], text: Strings): Problem[] {
+  const situation = { controls, regions: liveRegions(controls, regions) }
+  return controls.flatMap((control) => {
+    const own = situation.regions.filter((region) => region.from_name === control.name)
+    const required = control.perRegion ? unanswered(control, own, situation, text) : demanded(control, own, situation, text)
+    return [...required, ...valueProblems(control, own, text)]
+  })
+}
+
+function demanded(control: Control, own: readonly Region[], situation: Situation, text: Strings): Problem[] {
+  if (own.some((region) => isFilled(control, region)) || !isShown(control, situation)) return []
+  const needed = control.required || (control.kind === 'chatmessage' && rulesOf(control.node).messagesMin > 0)
+  return needed ? [{ from_name: control.name, code: 'required', message: requiredMessage(control, text) }] : []
+}
+
+function unanswered(control: Control, own: readonly Region[], situation: Situation, text: Strings): Problem[] {
+  if (!control.required) return []
+  const missingOnes = situation.regions.filter((region) => {
+    const owner = situation.controls.find((candidate) => candidate.name === region.from_name)
+    return owner !== undefined && draws(owner.kind) && region.to_name === control.toName && isShown(control, situation, region.id) &&
+      !own.some((answer) => answer.id === region.id && isFilled(control, answer))
+  })
+  if (missingOnes.length === 0) return []
+  const message = attribute(control.node, 'requiredMessage') || text.problems.perRegion(missingOnes.length)
+  return [{ from_name: control.name, code: 'required', message }]
+}
+
+function requiredMessage(control: Control, text: Strings): string {
+  const { choose, draw, write, converse } = text.problems
+  const standard = { choices: choose, rectanglelabels: draw, textarea: write, chatmessage: converse }[control.kind]
+  return attribute(control.node, 'requiredMessage')?.trim() || standard
+}
+
+function isFilled(control: Control, region: Region): boolean {
+  switch (control.kind) {
+    case 'choices': return strings(region, 'choices').length > 0
+    case 'rectanglelabels': return true
+    case 'textarea': return textsOf([region]).some((item) => item.trim() !== '')
+    case 'chatmessage': return messageOf(region).content.trim() !== ''
+  }
+}
+
+function valueProblems(control: Control, own: readonly Region[], text: Strings): Problem[] {
+  if (control.kind === 'textarea') return textProblems(control, own, text)
+  return control.kind === 'chatmessage' && own.length > 0 ? chatProblems(control, own, text) : []
+}
+
+function textProblems(control: Control, own: readonly Region[], text: Strings): Problem[] {
+  const limits = limitsOf(control.node)
+  return textsOf(own).flatMap((item): Problem[] => {
+    const by = missing(item, limits)
+    if (by > 0) return [{ from_name: control.name, code: 'too_short', message: text.problems.tooShort(limits.minimum, contentCount(item)) }]
+    if (by < 0) return [{ from_name: control.name, code: 'too_long', message: text.problems.tooLong(limits.maximum ?? 0, contentCount(item)) }]
+    return []
+  })
+}
+
+function chatProblems(control: Control, own: readonly Region[], text: Strings): Problem[] {
+  const rules = rulesOf(control.node)
+  const count = own.length
+  const problems: Problem[] = own.flatMap((region, index) => turnProblems(control, messageOf(region), index, text))
+  if (count < rules.messagesMin) problems.push({ from_name: control.name, code: 'too_few', message: text.problems.tooFew(rules.messagesMin, count) })
+  if (count > rules.messagesMax) problems.push({ from_name: control.name, code: 'too_many', message: text.problems.tooMany(rules.messagesMax, count) })
+  return problems
+}
+
+function turnProblems(control: Control, message: Message, index: number, text: Strings): Problem[] {
+  const rules = rulesOf(control.node)
+  const problem = turnProblem(message, rules)
+  if (!problem) return []
+  const length = characterCount(message.content.trim())
+  const why = {
+    blank: text.chat.blank,
+    no_tag: text.chat.noTag,
+    too_short: text.chat.tooShort(rules.lengthMin, length),
+    too_long: text.chat.tooLong(rules.lengthMax, length),
+  }[problem]
+  const code = problem === 'too_long' ? 'too_long' : problem === 'too_short' ? 'too_short' : 'required'
+  return [{ from_name: control.name, code, message: text.problems.turn(index + 1, why) }]
+}

@@ -1,0 +1,103 @@
+/** The contract every annotation tool is written to. Nothing here knows of React, the server or the page around it. */
+import type { HotkeyRegistry } from './hotkeys'
+
+export type Locale = 'ko' | 'en'
+
+/** One element of a label config, as the server sends it: parsed and checked there, never XML in the browser. */
+export interface ConfigNode {
+  readonly tag: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly ConfigNode[]
+}
+
+/** The data of one task; media references are addresses already. */
+export type TaskData = Readonly<Record<string, unknown>>
+
+/** One Label Studio region. Fields we do not know survive a round trip untouched. */
+export interface Region {
+  readonly id: string
+  readonly from_name: string
+  readonly to_name: string
+  readonly type: string
+  readonly value: Readonly<Record<string, unknown>>
+  readonly origin?: string
+  readonly original_width?: number
+  readonly original_height?: number
+  readonly image_rotation?: number
+}
+
+/** One thing that can be picked: a `Choice` of `Choices`, a `Label` of `RectangleLabels`. */
+export interface LabelSpec {
+  /** What is stored in the answer (`alias` where the config gives one). */
+  readonly value: string
+  /** What is shown. */
+  readonly title: string
+  readonly fromName: string
+  readonly hotkey?: string
+  readonly color?: string
+  readonly hint?: string
+  readonly selected?: boolean
+  /** How many regions may carry it. */
+  readonly maxUsages?: number
+}
+
+/** A rectangle in percent of the image, as Label Studio stores it. */
+export interface PercentArea {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Where an inspector pointed. */
+export interface Pick {
+  /** The region; for one turn of a conversation see `regionIdOfTurn`. */
+  readonly region_id?: string
+  readonly area?: PercentArea
+  /** Counted from 0. */
+  readonly turn_index?: number
+}
+
+export interface ToolOptions {
+  readonly node: ConfigNode
+  readonly task: TaskData
+  readonly value: readonly Region[]
+  /** Resolved labels or choices; read from `node` when left out. */
+  readonly labels?: readonly LabelSpec[]
+  readonly readonly?: boolean
+  readonly locale: Locale
+  /** Keys work only when a registry is given. */
+  readonly hotkeys?: HotkeyRegistry
+  /** Ids of regions to mark, for instance where an inspector pointed. */
+  readonly highlights?: readonly string[]
+  /** An inspector taps a region, or draws a free rectangle, to say where. Implies `readonly`. */
+  readonly pickRegion?: boolean
+  readonly onPick?: (pick: Pick) => void
+  readonly onChange?: (value: Region[]) => void
+  /** A new step can be undone; called once a step, before `onChange`. */
+  readonly onStep?: () => void
+  readonly onSubmitRequest?: () => void
+  readonly onSelectRegion?: (regionId: string | null) => void
+  /** Where new region ids come from; a test may count. */
+  readonly newId?: () => string
+}
+
+export interface ToolHandle {
+  getValue(): Region[]
+  /** Replaces the answer and forgets the history. */
+  setValue(value: readonly Region[]): void
+  focus(): void
+  destroy(): void
+  undo(): void
+  redo(): void
+  canUndo(): boolean
+  canRedo(): boolean
+  select(regionId: string | null): void
+}
+
+/** What stands in the way of sending the answer, in words for the person who wrote it. */
+export interface Problem {
+  readonly from_name: string
+  readonly code: 'required' | 'too_short' | 'too_long' | 'too_few' | 'too_many' | 'unsent'
+  readonly message: string
+}
