@@ -4,8 +4,11 @@
 mod access;
 mod context;
 mod error;
+mod media;
 mod once;
+mod page;
 
 pub use context::{App, AppConfig, Caller, Clock, Ids, SystemClock, SystemIds};
 pub use error::AppError;
 pub use once::{Done, Once};
+pub use page::{Page, PageQuery};

@@ -1,0 +1,3 @@
+//! Files that tasks refer to.
+
+mod resolve;
