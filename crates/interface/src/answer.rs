@@ -10,15 +10,32 @@ use crate::element::Element;
 use crate::problem::AnswerProblem;
 use crate::region::Region;
 use crate::text::text_length;
+use crate::visibility::Counted;
 
 /// Most regions in one answer.
-pub const MAX_REGIONS: usize = 10_000;
+pub const MAX_REGIONS: usize = 5_000;
 
 /// A control as it is in one task.
 pub(crate) struct Task<'a> {
     pub(crate) control: &'a Control,
     pub(crate) element: &'a Element,
     pub(crate) options: Vec<ChoiceOption>,
+}
+
+/// An answer, and which of its regions belong to visible controls.
+struct Answer<'r> {
+    regions: &'r [Region],
+    live: Vec<bool>,
+    counted: Counted<'r>,
+}
+
+impl<'r> Answer<'r> {
+    fn live(&self) -> impl Iterator<Item = (usize, &'r Region)> {
+        self.regions
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| self.live[*index])
+    }
 }
 
 /// Collects what is wrong with an answer, at the region it points to.
@@ -123,13 +140,19 @@ impl LabelConfig {
             return problems;
         }
         let live = self.live_regions(regions);
+        let counted = self.counted(regions, &live);
+        let answer = Answer {
+            regions,
+            live,
+            counted,
+        };
         let mut seen = HashSet::new();
-        for (index, region) in regions.iter().enumerate().filter(|(index, _)| live[*index]) {
+        for (index, region) in answer.live() {
             findings.move_to(index, region);
             self.check_frame(region, &mut seen, &mut findings);
         }
         for entry in self.entries() {
-            self.check_control(entry, data, regions, &live, &mut findings);
+            self.check_control(entry, data, &answer, &mut findings);
         }
         problems
     }
@@ -151,9 +174,12 @@ impl LabelConfig {
             }
             return;
         };
+        // What is drawn owns its id; what is said about it, or about the task, owns it per control.
+        let draws = entry.tag().is_some_and(|tag| tag.draws());
+        let owner = if draws { "" } else { region.from_name.as_str() };
         if region.id.is_empty() {
             findings.outside_value("/id", "missing_id", "Every region needs an id.".to_owned());
-        } else if !seen.insert((&region.id, &region.from_name)) {
+        } else if !seen.insert((&region.id, owner)) {
             findings.outside_value(
                 "/id",
                 "duplicate_region",
@@ -178,8 +204,7 @@ impl LabelConfig {
         &self,
         entry: &Entry,
         data: &Map<String, Value>,
-        regions: &[Region],
-        live: &[bool],
+        answer: &Answer<'_>,
         findings: &mut Findings<'_>,
     ) {
         let Some(tag) = entry.tag() else { return };
@@ -188,10 +213,9 @@ impl LabelConfig {
             element: &entry.element,
             options: entry.options(data),
         };
-        let own: Vec<(usize, &Region)> = regions
-            .iter()
-            .enumerate()
-            .filter(|(index, region)| live[*index] && region.from_name == entry.control.name)
+        let own: Vec<(usize, &Region)> = answer
+            .live()
+            .filter(|(_, region)| region.from_name == entry.control.name)
             .filter(|(_, region)| region.kind == entry.control.result_type)
             .collect();
         for (index, region) in &own {
@@ -200,7 +224,7 @@ impl LabelConfig {
         }
         tag.check_together(&task, &own, findings);
         if entry.control.per_region {
-            self.check_per_region(entry, &own, regions, live, findings);
+            self.check_per_region(entry, &own, answer, findings);
             return;
         }
         if let [_, (index, second), ..] = own.as_slice()
@@ -214,7 +238,7 @@ impl LabelConfig {
             );
         }
         let filled = own.iter().any(|(_, region)| tag.is_filled(region));
-        if !filled && self.is_demanded(entry, regions, live, None) {
+        if !filled && self.is_demanded(entry, &answer.counted, None) {
             findings.whole(&entry.control, "required", required_message(entry));
         }
     }
@@ -224,14 +248,12 @@ impl LabelConfig {
         &self,
         entry: &Entry,
         own: &[(usize, &Region)],
-        regions: &[Region],
-        live: &[bool],
+        answer: &Answer<'_>,
         findings: &mut Findings<'_>,
     ) {
-        let drawn: Vec<(usize, &Region)> = regions
-            .iter()
-            .enumerate()
-            .filter(|(index, region)| live[*index] && region.to_name == entry.control.to_name)
+        let drawn: Vec<(usize, &Region)> = answer
+            .live()
+            .filter(|(_, region)| region.to_name == entry.control.to_name)
             .filter(|(_, region)| {
                 self.entry(&region.from_name)
                     .and_then(Entry::tag)
@@ -254,7 +276,7 @@ impl LabelConfig {
             .collect();
         for (index, region) in drawn {
             if !filled.contains(region.id.as_str())
-                && self.is_demanded(entry, regions, live, Some(&region.id))
+                && self.is_demanded(entry, &answer.counted, Some(&region.id))
             {
                 findings.move_to(index, region);
                 findings.from_name.clone_from(&entry.control.name);

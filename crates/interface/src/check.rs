@@ -129,7 +129,7 @@ fn check_target(element: &Element, tag: &dyn ControlTag, parts: &Parts, problems
         return;
     };
     let Some(object) = parts.objects.iter().find(|object| object.name == target) else {
-        if tag.kind() != ControlKind::Chat {
+        if tag.kind() != ControlKind::Chat && !problems.unknown_names.iter().any(|name| name == target) {
             let known: Vec<&str> = parts.objects.iter().map(|object| object.name.as_str()).collect();
             let message = format!(
                 "`toName` is `{target}`, but the objects are: {}.",

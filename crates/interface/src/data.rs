@@ -11,7 +11,7 @@ use crate::element::Element;
 use crate::problem::DataProblem;
 use crate::style::is_safe_image_url;
 use crate::tags::{DEFAULT_NAME_KEY, DEFAULT_TEXT_KEY, DataUse};
-use crate::variable::{lookup, sole_variable, variables};
+use crate::variable::{interpolate, lookup, sole_variable, variables};
 
 /// What a field of task data must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -86,7 +86,32 @@ impl LabelConfig {
                 }
             }
         }
+        for problem in self.unsafe_addresses(data) {
+            problems
+                .entry((problem.path.clone(), problem.code))
+                .or_insert(problem);
+        }
         problems.into_values().collect()
+    }
+
+    /// Addresses put together of several fields, each harmless by itself.
+    fn unsafe_addresses(&self, data: &Map<String, Value>) -> Vec<DataProblem> {
+        let uses = self
+            .data_uses()
+            .into_iter()
+            .filter(|(_, usage)| usage.kind == DataKind::Image);
+        let bad = uses.filter_map(|(element, usage)| {
+            let template = element.text(usage.attribute);
+            let path = variables(template).into_iter().next()?;
+            let mixed = sole_variable(template).is_none();
+            (mixed && !is_safe_image_url(&interpolate(template, data))).then_some(path)
+        });
+        bad.map(|path| DataProblem {
+            path,
+            code: "unsafe_url",
+            message: "The address put together of this field cannot be the one of an image.".to_owned(),
+        })
+        .collect()
     }
 
     fn data_uses(&self) -> Vec<(&Element, &'static DataUse)> {

@@ -38,29 +38,21 @@ pub struct Change {
     pub after: Option<Value>,
 }
 
+/// By what regions of two answers are recognised.
+#[derive(Clone, Copy, PartialEq)]
+enum Pass {
+    Id,
+    Meaning,
+    /// The region that this one is about got another id.
+    Renamed,
+}
+
 impl LabelConfig {
     /// What changed from an old answer to a new one: first in the order of the new answer, then what was removed.
     /// Regions are the same when control and id are; where an answer has one region per task, the control is enough.
-    /// A region that only got another id has not changed.
+    /// A region that only got another id has not changed, and neither has what is said about it.
     pub fn difference(&self, old: &[Region], new: &[Region]) -> Vec<Change> {
-        let mut partner: Vec<Option<usize>> = vec![None; new.len()];
-        let mut taken = HashSet::new();
-        // Same region first, same meaning second, so that an untouched region never loses its partner.
-        for same in [Self::is_same_region, Self::has_same_meaning] {
-            for (j, after) in new
-                .iter()
-                .enumerate()
-                .filter(|(_, after)| self.says_something(after))
-            {
-                let free = |i: &usize| !taken.contains(i) && self.says_something(&old[*i]);
-                if partner[j].is_none()
-                    && let Some(i) = (0..old.len()).filter(free).find(|i| same(self, &old[*i], after))
-                {
-                    partner[j] = Some(i);
-                    taken.insert(i);
-                }
-            }
-        }
+        let partner = self.partners(old, new);
         let moved = self.moved(new, &partner);
         let mut changes = Vec::new();
         for (j, after) in new
@@ -77,12 +69,52 @@ impl LabelConfig {
             };
             changes.push(change(kind, before, Some(after)));
         }
+        let taken: HashSet<usize> = partner.into_iter().flatten().collect();
         let removed = old
             .iter()
             .enumerate()
             .filter(|(i, before)| !taken.contains(i) && self.says_something(before));
         changes.extend(removed.map(|(_, before)| change(ChangeKind::Removed, Some(before), None)));
         changes
+    }
+
+    /// For each new region the old one that it was. First by id, then by meaning, so that an untouched region never
+    /// loses its partner to a new one that looks alike; what is said about a region follows that region.
+    fn partners(&self, old: &[Region], new: &[Region]) -> Vec<Option<usize>> {
+        let mut partner: Vec<Option<usize>> = vec![None; new.len()];
+        let mut taken = HashSet::new();
+        let mut renamed: HashSet<(String, String)> = HashSet::new();
+        for pass in [Pass::Id, Pass::Meaning, Pass::Renamed] {
+            for (j, after) in new
+                .iter()
+                .enumerate()
+                .filter(|(_, after)| self.says_something(after))
+            {
+                if partner[j].is_some() {
+                    continue;
+                }
+                let found = (0..old.len()).find(|i| {
+                    let before = &old[*i];
+                    let same = before.from_name == after.from_name
+                        && match pass {
+                            Pass::Id => before.id == after.id || self.is_one_per_task(after),
+                            Pass::Meaning => {
+                                !self.is_per_region(after) && self.meaning(before) == self.meaning(after)
+                            }
+                            Pass::Renamed => renamed.contains(&(before.id.clone(), after.id.clone())),
+                        };
+                    same && !taken.contains(i) && self.says_something(before)
+                });
+                if let Some(i) = found {
+                    partner[j] = Some(i);
+                    taken.insert(i);
+                    if pass == Pass::Meaning {
+                        renamed.insert((old[i].id.clone(), after.id.clone()));
+                    }
+                }
+            }
+        }
+        partner
     }
 
     fn says_something(&self, region: &Region) -> bool {
@@ -96,15 +128,14 @@ impl LabelConfig {
         tag.map_or_else(|| region.value.clone(), |tag| tag.canonical(region))
     }
 
-    fn is_same_region(&self, before: &Region, after: &Region) -> bool {
-        let per_task = self
-            .entry(&after.from_name)
-            .is_some_and(|entry| !entry.control.per_region && entry.tag().is_some_and(|tag| !tag.draws()));
-        before.from_name == after.from_name && (per_task || before.id == after.id)
+    fn is_one_per_task(&self, region: &Region) -> bool {
+        self.entry(&region.from_name)
+            .is_some_and(|entry| !entry.control.per_region && entry.tag().is_some_and(|tag| !tag.draws()))
     }
 
-    fn has_same_meaning(&self, before: &Region, after: &Region) -> bool {
-        before.from_name == after.from_name && self.meaning(before) == self.meaning(after)
+    fn is_per_region(&self, region: &Region) -> bool {
+        self.entry(&region.from_name)
+            .is_some_and(|entry| entry.control.per_region)
     }
 
     /// Regions of ordered controls whose place among the ones kept has changed.

@@ -39,6 +39,22 @@ impl Quad {
 
 /// Intersection over union, from 0 to 1.
 pub(crate) fn overlap(a: &Quad, b: &Quad) -> f64 {
+    // Most pairs of boxes are nowhere near each other.
+    let apart = |axis: fn(&Point) -> f64| {
+        let ends = |quad: &Quad| {
+            quad.0
+                .iter()
+                .map(axis)
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| {
+                    (low.min(n), high.max(n))
+                })
+        };
+        let ((a_low, a_high), (b_low, b_high)) = (ends(a), ends(b));
+        a_high <= b_low || b_high <= a_low
+    };
+    if apart(|point| point.0) || apart(|point| point.1) {
+        return 0.0;
+    }
     let common = area(&clip(&a.0, &b.0));
     let union = area(&a.0) + area(&b.0) - common;
     if union <= 0.0 {

@@ -21,6 +21,8 @@ pub const MAX_NODES: u32 = 4_000;
 pub(crate) struct Problems {
     pub(crate) errors: Vec<ConfigProblem>,
     pub(crate) warnings: Vec<ConfigProblem>,
+    /// Names of elements that were not understood, so that what refers to them is not reported as well.
+    pub(crate) unknown_names: Vec<String>,
 }
 
 impl Problems {
@@ -95,13 +97,6 @@ pub(crate) fn read(xml: &str, problems: &mut Problems) -> Option<Element> {
         problems.errors.push(top(1, 1, "config_too_large", message));
         return None;
     }
-    if let Some((line, column)) = too_deep(xml) {
-        let message = format!("Tags are nested more than {MAX_DEPTH} deep.");
-        problems
-            .errors
-            .push(top(line, column, "nested_too_deep", message));
-        return None;
-    }
     let options = ParsingOptions {
         allow_dtd: false,
         nodes_limit: MAX_NODES,
@@ -131,29 +126,6 @@ pub(crate) fn read(xml: &str, problems: &mut Problems) -> Option<Element> {
     }
 }
 
-/// Where the nesting passes the limit, found by a scan without recursion before the XML parser sees the text. It
-/// ignores comments and quoting, in which only hostile texts open dozens of tags.
-fn too_deep(xml: &str) -> Option<(u32, u32)> {
-    let mut depth = 0_usize;
-    for (at, _) in xml.match_indices('<') {
-        let tag = &xml[at..];
-        let end = tag.find('>').unwrap_or(tag.len());
-        match tag.as_bytes().get(1) {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') => {}
-            _ if tag[..end].ends_with('/') => {}
-            _ => depth += 1,
-        }
-        if depth > MAX_DEPTH {
-            let before = &xml[..at];
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            return Some((line as u32, column as u32));
-        }
-    }
-    None
-}
-
 struct Reader<'a, 'input> {
     document: &'a Document<'input>,
     problems: &'a mut Problems,
@@ -164,9 +136,10 @@ type XmlNode<'a, 'input> = roxmltree::Node<'a, 'input>;
 impl<'a, 'input> Reader<'a, 'input> {
     fn read_root(mut self) -> Option<Element> {
         let root = self.document.root_element();
-        let element = self.read_element(root, &[]);
+        let element = self.read_element(root, 1, &[]).into_iter().next();
+        let known = tags::find(root.tag_name().name());
         if let Some(element) = &element
-            && element.tag.name() != "View"
+            && known.is_some_and(|tag| tag.name() != "View")
         {
             let message = "The outermost tag must be View.".to_owned();
             self.problems.error(element, None, "root_not_view", message);
@@ -174,27 +147,37 @@ impl<'a, 'input> Reader<'a, 'input> {
         element
     }
 
-    /// Reads a node and all in it; `None` for an unknown tag, whose children are still looked at.
-    fn read_element(&mut self, node: XmlNode<'a, 'input>, parents: &[&'static str]) -> Option<Element> {
+    /// Reads a node and all in it. An unknown tag is reported and stands for its children, so that these are checked
+    /// too. Recursion ends at [`MAX_DEPTH`]; the XML parser itself does not recurse.
+    fn read_element(
+        &mut self,
+        node: XmlNode<'a, 'input>,
+        depth: usize,
+        parents: &[&'static str],
+    ) -> Vec<Element> {
         let name = node.tag_name().name();
-        let place = self.document.text_pos_at(node.range().start);
+        if depth > MAX_DEPTH {
+            self.refuse_node(
+                node,
+                "nested_too_deep",
+                format!("Tags are nested more than {MAX_DEPTH} deep."),
+            );
+            return Vec::new();
+        }
         let Some(tag) = tags::find(name) else {
-            self.problems.errors.push(ConfigProblem {
-                line: place.row,
-                column: place.col,
-                tag: name.to_owned(),
-                attribute: None,
-                code: "unknown_tag",
-                message: format!(
-                    "The tag {name} is not supported. Supported are {}.",
-                    tags::supported_tags().join(", ")
-                ),
-            });
-            for child in node.children().filter(XmlNode::is_element) {
-                self.read_element(child, parents);
-            }
-            return None;
+            let supported = tags::supported_tags().join(", ");
+            let message = format!("The tag {name} is not supported. Supported are {supported}.");
+            self.refuse_node(node, "unknown_tag", message);
+            let names = node.attributes().filter(|attribute| attribute.name() == "name");
+            self.problems
+                .unknown_names
+                .extend(names.map(|attribute| attribute.value().to_owned()));
+            let children = node.children().filter(XmlNode::is_element);
+            return children
+                .flat_map(|child| self.read_element(child, depth + 1, parents))
+                .collect();
         };
+        let place = self.document.text_pos_at(node.range().start);
         let mut element = Element {
             tag,
             attributes: BTreeMap::new(),
@@ -215,10 +198,24 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.problems.error(&element, None, code, message);
                 break;
             }
-            element.children.extend(self.read_element(child, &inner));
+            element
+                .children
+                .extend(self.read_element(child, depth + 1, &inner));
         }
         tag.check(&element, self.problems);
-        Some(element)
+        vec![element]
+    }
+
+    fn refuse_node(&mut self, node: XmlNode<'a, 'input>, code: &'static str, message: String) {
+        let place = self.document.text_pos_at(node.range().start);
+        self.problems.errors.push(ConfigProblem {
+            line: place.row,
+            column: place.col,
+            tag: node.tag_name().name().to_owned(),
+            attribute: None,
+            code,
+            message,
+        });
     }
 
     fn read_attributes(&mut self, node: XmlNode<'a, 'input>, element: &mut Element) {

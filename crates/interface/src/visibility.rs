@@ -3,6 +3,8 @@
 //! A control that is hidden is not required, and what it held before it was hidden is no part of the answer: it is not
 //! checked, and `normalize_answer` drops it. Labels and choices may be named by value or alias.
 
+use std::collections::HashMap;
+
 use crate::config::LabelConfig;
 use crate::control::Entry;
 use crate::element::Element;
@@ -66,46 +68,77 @@ pub(crate) fn condition(element: &Element) -> Option<Condition> {
     }
 }
 
+/// The regions that count, ready to be asked about one region without going through all of them.
+pub(crate) struct Counted<'r> {
+    all: Vec<&'r Region>,
+    by_id: HashMap<&'r str, Vec<&'r Region>>,
+    /// Answers of controls that are about the whole task.
+    of_task: Vec<&'r Region>,
+}
+
+impl<'r> Counted<'r> {
+    /// What bears on the region `about`, or on the task.
+    fn bearing_on(&self, about: Option<&str>) -> Vec<&'r Region> {
+        match about {
+            None => self.all.clone(),
+            Some(id) => {
+                let same = self.by_id.get(id).into_iter().flatten();
+                same.chain(&self.of_task).copied().collect()
+            }
+        }
+    }
+}
+
 impl LabelConfig {
+    /// The regions marked `live`.
+    pub(crate) fn counted<'r>(&self, regions: &'r [Region], live: &[bool]) -> Counted<'r> {
+        let mut counted = Counted {
+            all: Vec::new(),
+            by_id: HashMap::new(),
+            of_task: Vec::new(),
+        };
+        for (region, _) in regions.iter().zip(live).filter(|(_, live)| **live) {
+            counted.all.push(region);
+            let of_task = self.entry(&region.from_name).is_some_and(|entry| {
+                !entry.control.per_region && entry.tag().is_some_and(|tag| !tag.draws())
+            });
+            if of_task {
+                counted.of_task.push(region);
+            } else {
+                counted.by_id.entry(&region.id).or_default().push(region);
+            }
+        }
+        counted
+    }
+
     /// Whether a control is visible: for the task as a whole, or while the region `about` is selected.
-    /// Only the regions marked `live` count.
-    fn is_visible(&self, entry: &Entry, regions: &[Region], live: &[bool], about: Option<&str>) -> bool {
-        let counted: Vec<&Region> = regions
-            .iter()
-            .zip(live)
-            .filter(|(_, live)| **live)
-            .map(|(region, _)| region)
-            .collect();
+    fn is_visible(&self, entry: &Entry, counted: &Counted<'_>, about: Option<&str>) -> bool {
+        if entry.conditions.is_empty() {
+            return true;
+        }
+        let regions = counted.bearing_on(about);
         entry.conditions.iter().all(|condition| match condition {
             Condition::ChoiceSelected { control, values } => {
-                self.is_chosen(&counted, control.as_deref(), values, about)
+                self.is_chosen(&regions, control.as_deref(), values)
             }
             Condition::ChoiceUnselected { control, values } => {
-                !self.is_chosen(&counted, control.as_deref(), values, about)
+                !self.is_chosen(&regions, control.as_deref(), values)
             }
-            Condition::RegionSelected { name, labels, roles } => counted.iter().any(|region| {
-                about.is_none_or(|id| region.id == id) && self.is_meant(region, name, labels, roles)
-            }),
+            Condition::RegionSelected { name, labels, roles } => regions
+                .iter()
+                .any(|region| self.is_meant(region, name, labels, roles)),
             // With nothing selected it shows, and every worker starts with nothing selected.
             Condition::NoRegionSelected => about.is_none(),
         })
     }
 
-    fn is_chosen(
-        &self,
-        regions: &[&Region],
-        control: Option<&str>,
-        values: &[String],
-        about: Option<&str>,
-    ) -> bool {
+    fn is_chosen(&self, regions: &[&Region], control: Option<&str>, values: &[String]) -> bool {
         regions.iter().any(|region| {
             let Some(entry) = self.entry(&region.from_name) else {
                 return false;
             };
-            let asked = entry.control.kind == ControlKind::Choices
+            entry.control.kind == ControlKind::Choices
                 && control.is_none_or(|name| name == entry.control.name)
-                && (!entry.control.per_region || about.is_none_or(|id| region.id == id));
-            asked
                 && region
                     .strings("choices")
                     .iter()
@@ -136,41 +169,44 @@ impl LabelConfig {
     /// changes; regions are only ever taken out, so it ends.
     pub(crate) fn live_regions(&self, regions: &[Region]) -> Vec<bool> {
         let mut live = vec![true; regions.len()];
+        if self.entries().iter().all(|entry| entry.conditions.is_empty()) {
+            return live;
+        }
         loop {
-            let hidden: Vec<usize> = (0..regions.len())
-                .filter(|&i| live[i] && !self.shows(i, regions, &live))
+            let counted = self.counted(regions, &live);
+            // What is about the task is shown or hidden as a whole, so it is asked once per control.
+            let shown: HashMap<&str, bool> = self
+                .entries()
+                .iter()
+                .map(|entry| {
+                    (
+                        entry.control.name.as_str(),
+                        self.is_visible(entry, &counted, None),
+                    )
+                })
                 .collect();
-            if hidden.is_empty() {
+            let mut changed = false;
+            for (region, live) in regions.iter().zip(&mut live).filter(|(_, live)| **live) {
+                // What names no control is left for the checks to refuse.
+                let Some(entry) = self.entry(&region.from_name) else {
+                    continue;
+                };
+                *live = if entry.control.per_region {
+                    self.is_visible(entry, &counted, Some(&region.id))
+                } else {
+                    shown.get(region.from_name.as_str()).copied().unwrap_or(true)
+                };
+                changed |= !*live;
+            }
+            if !changed {
                 return live;
             }
-            for i in hidden {
-                live[i] = false;
-            }
         }
-    }
-
-    fn shows(&self, index: usize, regions: &[Region], live: &[bool]) -> bool {
-        let region = &regions[index];
-        // What names no control is left for the checks to refuse.
-        let Some(entry) = self.entry(&region.from_name) else {
-            return true;
-        };
-        if entry.conditions.is_empty() {
-            return true;
-        }
-        let about = entry.control.per_region.then_some(region.id.as_str());
-        self.is_visible(entry, regions, live, about)
     }
 
     /// Whether the control has to be filled in, for the task or for the region `about`.
-    pub(crate) fn is_demanded(
-        &self,
-        entry: &Entry,
-        regions: &[Region],
-        live: &[bool],
-        about: Option<&str>,
-    ) -> bool {
-        entry.control.required && self.is_visible(entry, regions, live, about)
+    pub(crate) fn is_demanded(&self, entry: &Entry, counted: &Counted<'_>, about: Option<&str>) -> bool {
+        entry.control.required && self.is_visible(entry, counted, about)
     }
 }
 

@@ -125,6 +125,9 @@ impl ControlTag for RectangleLabels {
     }
     fn value_similarity(&self, a: &Region, b: &Region) -> f64 {
         let labels = jaccard(&a.strings(LABELS), &b.strings(LABELS));
+        if labels == 0.0 {
+            return 0.0;
+        }
         match (Quad::of(a), Quad::of(b)) {
             (Some(left), Some(right)) => labels * overlap(&left, &right),
             _ => 0.0,
