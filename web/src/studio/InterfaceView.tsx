@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Area, Node, Region, TaskData } from '@/api/types'
+import { useLocale } from '@/lib/i18n'
+import type { InterfaceHandle } from '@/tools/interface'
+
+interface Props {
+  tree: Node
+  data: TaskData
+  value?: readonly Region[]
+  readonly?: boolean
+  highlights?: readonly string[]
+  highlightArea?: Area | null
+  /** What a screen reader calls the whole. */
+  label: string
+}
+
+const nothing: readonly Region[] = []
+
+/** The annotation tools in a React page: loaded when first needed, mounted anew when what they show changes. */
+export function InterfaceView({ tree, data, value = nothing, readonly = false, highlights, highlightArea, label }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const locale = useLocale()
+  const [failed, setFailed] = useState<string | null>(null)
+  useEffect(() => {
+    let handle: InterfaceHandle | null = null
+    let left = false
+    void import('@/tools/interface').then(async ({ mountInterface }) => {
+      if (left || !place.current) return
+      try {
+        const mounted = await mountInterface(place.current, { tree, data, value, readonly, locale, highlights, highlightArea })
+        if (left) mounted.destroy()
+        else handle = mounted
+        setFailed(null)
+      } catch (error) {
+        setFailed(error instanceof Error ? error.message : String(error))
+      }
+    })
+    return () => {
+      left = true
+      handle?.destroy()
+    }
+  }, [tree, data, value, readonly, locale, highlights, highlightArea])
+  return (
+    <>
+      {failed && <p className="text-bad">{failed}</p>}
+      <div ref={place} role="group" aria-label={label} />
+    </>
+  )
+}

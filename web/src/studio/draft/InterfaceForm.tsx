@@ -1,0 +1,86 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { InterfaceTemplate } from '@/api/types'
+import { useLocale } from '@/lib/i18n'
+import { RadioGroup, TextArea, TextField } from '@/ui/Field'
+import { Card } from '@/ui/Page'
+import { configProblemText } from '../config-texts'
+import { templatesQuery } from '../queries'
+import type { FormProps } from './draft'
+import { inLanguage } from './in-language'
+import { PhonePreview } from './PhonePreview'
+import { useT } from './texts'
+import { useInterfaceCheck } from './use-interface-check'
+import { XmlEditor } from './XmlEditor'
+
+const own = 'own'
+
+/** Name and interface: from the gallery or from a config of one's own, with the phone beside it. */
+export function InterfaceForm({ draft, change, errors }: FormProps) {
+  const t = useT()
+  const locale = useLocale()
+  const { data: templates } = useSuspenseQuery(templatesQuery)
+  const chosen = templates.items.find((template) => sameXml(template, draft.interface_xml)) ?? null
+  const [writing, setWriting] = useState(draft.interface_xml !== '' && chosen === null)
+  const { result, checking } = useInterfaceCheck(draft.interface_xml)
+  const choices = [
+    ...templates.items.map((template) => ({ value: template.template_id, label: inLanguage(template.title, locale), hint: inLanguage(template.description, locale) })),
+    { value: own, label: t('own_xml'), hint: t('own_xml_hint') },
+  ]
+  const choose = (value: string) => {
+    setWriting(value === own)
+    const template = templates.items.find((one) => one.template_id === value)
+    if (template) change({ interface_xml: inLanguage(template.xml, locale) })
+  }
+  return (
+    <div className="grid gap-5 wide:grid-cols-[minmax(0,1fr)_25rem]">
+      <div className="grid content-start gap-5">
+        <Card className="grid gap-4">
+          <TextField label={t('name')} hint={t('name_hint')} value={draft.name} maxLength={200} error={errors['name']} onChange={(event) => change({ name: event.target.value })} />
+          <TextArea
+            label={t('description')}
+            hint={t('description_hint')}
+            optional
+            rows={2}
+            maxLength={4000}
+            value={draft.description}
+            error={errors['description']}
+            onChange={(event) => change({ description: event.target.value })}
+          />
+        </Card>
+        <RadioGroup label={t('choose_interface')} value={writing ? own : (chosen?.template_id ?? '')} choices={choices} onValue={choose} className="sm:grid-cols-2" />
+        <details open={writing || undefined} className="rounded-card border border-line bg-card p-4">
+          <summary className="min-h-8 font-semibold">{t('show_xml')}</summary>
+          <div className="mt-3 grid gap-3">
+            <XmlEditor value={draft.interface_xml} onValue={(value) => change({ interface_xml: value })} problems={result?.problems ?? []} />
+            <p className="text-sm text-muted" aria-live="polite">
+              {checking ? t('xml_checking') : result?.check ? t('xml_ok', { fields: result.check.data_fields.map((one) => one.field).join(', ') || t('xml_no_fields') }) : ''}
+            </p>
+            {result?.check && result.check.warnings.length > 0 && (
+              <div className="rounded-card bg-warn-soft p-3 text-sm">
+                <p className="font-semibold text-warn">{t('xml_warnings')}</p>
+                <ul>
+                  {result.check.warnings.map((warning, index) => (
+                    <li key={index}>
+                      {t('line', { line: warning.line })}: {configProblemText(warning)}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            )}
+          </div>
+        </details>
+        {errors['interface_xml'] && (
+          <p role="alert" className="font-semibold text-bad">
+            {errors['interface_xml']}
+          </p>
+        )}
+      </div>
+      <div className="wide:sticky wide:top-4 wide:self-start">
+        <PhonePreview key={chosen?.template_id ?? own} check={result?.check ?? null} example={chosen ? inLanguage(chosen.example_data, locale) : null} />
+      </div>
+    </div>
+  )
+}
+
+const sameXml = (template: InterfaceTemplate, xml: string): boolean => inLanguage(template.xml, 'ko') === xml || inLanguage(template.xml, 'en') === xml
