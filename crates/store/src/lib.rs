@@ -6,11 +6,17 @@ pub mod assignments;
 pub mod tasks;
 pub mod db;
 pub mod events;
+pub mod exams;
+pub mod exports;
 pub mod idempotency;
+pub mod imports;
 pub mod ledger;
+pub mod media;
 pub mod organizations;
+pub mod project_reports;
 pub mod projects;
 pub mod seats;
 pub mod tally;
+pub mod task_lists;
 
 pub use db::{Db, DbConfig, DbError, DbThreads, FromValue, Row, Tx, Value};

@@ -180,3 +180,23 @@ pub fn insert_guide(
     )?;
     Ok(())
 }
+
+/// Replaces the text of a version of a guide. Only for projects that never were open: nobody has worked by it.
+pub fn replace_guide(tx: &mut Tx, project_id: ProjectId, version: i64, markdown: &str) -> Result<(), DbError> {
+    tx.execute(
+        "update guides set markdown = $3 where project_id = $1 and version = $2",
+        params![project_id, version, markdown],
+    )?;
+    Ok(())
+}
+
+/// Closed projects whose escrow holds money that nobody has a claim on.
+pub fn closed_with_unspent(tx: &mut Tx, limit: i64) -> Result<Vec<ProjectId>, DbError> {
+    let rows = tx.query(
+        "select p.id from accounts a join projects p on p.id = a.owner_id
+          where a.kind = 'project_escrow' and a.credits_posted - a.debits_posted - a.debits_pending > 0
+            and p.state = 'closed' order by a.kind, a.id limit $1",
+        params![limit],
+    )?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
