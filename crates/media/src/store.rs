@@ -239,8 +239,8 @@ impl MediaStore {
         }
         match &self.local {
             Some(dir) => {
-                let target = dir.join(stored.sha256.key());
-                tokio::task::spawn_blocking(move || move_into_place(file, &target))
+                let (dir, sha256) = (dir.clone(), stored.sha256);
+                tokio::task::spawn_blocking(move || move_into_place(file, &dir, &sha256))
                     .await
                     .map_err(io::Error::other)??;
             }
@@ -319,14 +319,19 @@ fn named(error: object_store::Error, sha256: &ContentHash) -> MediaError {
     }
 }
 
-/// Renames a synced file to its name and syncs the folder, after which a power cut cannot lose it.
-fn move_into_place(file: NamedTempFile, target: &Path) -> io::Result<()> {
-    let folder = target
-        .parent()
-        .ok_or_else(|| io::Error::other("a blob has no folder"))?;
+/// Renames a synced file to its name and syncs its folders, after which a power cut cannot lose it.
+fn move_into_place(file: NamedTempFile, root: &Path, sha256: &ContentHash) -> io::Result<()> {
+    let target = root.join(sha256.key());
+    let folder = target.parent().unwrap_or(root);
+    let is_new = !folder.is_dir();
     std::fs::create_dir_all(folder)?;
-    file.persist(target).map_err(|error| error.error)?;
-    std::fs::File::open(folder)?.sync_all()
+    file.persist(&target).map_err(|error| error.error)?;
+    // A new folder is itself an entry of the folder above, up to the root.
+    let above = folder.ancestors().take_while(|above| above.starts_with(root));
+    for folder in above.take(if is_new { usize::MAX } else { 1 }) {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 /// Throws away uploads of servers that died. The time is the disk's own: that of a file made just now.
