@@ -29,9 +29,14 @@ pub trait Ids: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the machine's clock"
+    )]
     fn now(&self) -> Timestamp {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let since = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
         Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
 }
@@ -98,18 +103,25 @@ const INTERFACES_KEPT: usize = 500;
 const PASSWORDS_AT_ONCE: usize = 2;
 
 impl App {
-    /// Puts the parts together.
-    pub fn new(db: Db, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, media: MediaStore, config: AppConfig) -> App {
-        App {
+    /// Puts the parts together. A secret too short to sign with is refused.
+    pub fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        media: MediaStore,
+        config: AppConfig,
+    ) -> Result<App, AppError> {
+        let signer = Signer::new(&config.secret).map_err(|e| AppError::Internal(e.to_string()))?;
+        Ok(App {
             db,
             clock,
             ids,
             media,
-            signer: Arc::new(Signer::new(&config.secret)),
+            signer: Arc::new(signer),
             config: Arc::new(config),
             passwords: Arc::new(tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE)),
             interfaces: Arc::default(),
-        }
+        })
     }
 
     /// The time now, by the platform's clock.
@@ -133,15 +145,23 @@ impl App {
     }
 
     /// A project's label config, parsed once per version of the project.
-    pub(crate) fn interface(&self, project_id: ProjectId, version: i64, xml: &str) -> Result<Arc<LabelConfig>, AppError> {
+    pub(crate) fn interface(
+        &self,
+        project_id: ProjectId,
+        version: i64,
+        xml: &str,
+    ) -> Result<Arc<LabelConfig>, AppError> {
         if let Ok(kept) = self.interfaces.read()
             && let Some((known, config)) = kept.get(&project_id)
             && *known == version
         {
             return Ok(Arc::clone(config));
         }
-        let config = LabelConfig::parse(xml)
-            .map_err(|problems| AppError::Internal(format!("project {project_id} has an interface with problems: {problems:?}")))?;
+        let config = LabelConfig::parse(xml).map_err(|problems| {
+            AppError::Internal(format!(
+                "project {project_id} has an interface with problems: {problems:?}"
+            ))
+        })?;
         let config = Arc::new(config);
         if let Ok(mut kept) = self.interfaces.write() {
             if kept.len() >= INTERFACES_KEPT {
@@ -166,7 +186,11 @@ impl App {
         let hash = mac.finalize().into_bytes();
         // Crockford's alphabet: no letter that is taken for another.
         const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        let name: String = hash.iter().take(8).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+        let name: String = hash
+            .iter()
+            .take(8)
+            .map(|byte| char::from(LETTERS[usize::from(byte & 31)]))
+            .collect();
         format!("w-{name}")
     }
 }

@@ -57,11 +57,18 @@ impl AppError {
 
     /// A conflict.
     pub fn conflict(code: &'static str, message: impl Into<String>) -> AppError {
-        AppError::Conflict { code, message: message.into() }
+        AppError::Conflict {
+            code,
+            message: message.into(),
+        }
     }
 
     /// `Err(Invalid)` if there are faults.
     pub fn check(faults: Vec<Fault>) -> Result<(), AppError> {
-        if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid(faults)) }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(AppError::Invalid(faults))
+        }
     }
 }

@@ -7,6 +7,7 @@ mod error;
 mod media;
 mod once;
 mod page;
+pub mod work;
 
 pub use context::{App, AppConfig, Caller, Clock, Ids, SystemClock, SystemIds};
 pub use error::AppError;

@@ -28,7 +28,12 @@ pub struct Done<T> {
 impl App {
     /// Runs `work` as one transaction. With a key, the reply is kept in the same transaction: the second request with
     /// the key gets it without running anything.
-    pub(crate) async fn write_once<T, F>(&self, route: Uuid, once: Option<Once>, mut work: F) -> Result<Done<T>, AppError>
+    pub(crate) async fn write_once<T, F>(
+        &self,
+        route: Uuid,
+        once: Option<Once>,
+        mut work: F,
+    ) -> Result<Done<T>, AppError>
     where
         T: Serialize + DeserializeOwned + Send + 'static,
         F: FnMut(&mut Tx, Timestamp) -> Result<T, AppError> + Send + 'static,
@@ -44,7 +49,10 @@ impl App {
                     }
                     let value = serde_json::from_str(&reply)
                         .map_err(|e| AppError::Internal(format!("the kept reply can not be read: {e}")))?;
-                    return Ok(Done { value, replayed: true });
+                    return Ok(Done {
+                        value,
+                        replayed: true,
+                    });
                 }
                 let value = work(tx, now)?;
                 if let Some(once) = &once {
@@ -52,7 +60,10 @@ impl App {
                         .map_err(|e| AppError::Internal(format!("the reply can not be kept: {e}")))?;
                     idempotency::insert(tx, once.principal, &once.key, &once.request_hash, &reply, now)?;
                 }
-                Ok(Done { value, replayed: false })
+                Ok(Done {
+                    value,
+                    replayed: false,
+                })
             })
             .await
     }

@@ -34,7 +34,9 @@ pub fn password_fault(password: &str, email: &str) -> Option<&'static str> {
         Some("password_too_short")
     } else if length > 200 {
         Some("password_too_long")
-    } else if password.to_lowercase() == email.to_lowercase() || password.chars().all(|c| Some(c) == password.chars().next()) {
+    } else if password.to_lowercase() == email.to_lowercase()
+        || password.chars().all(|c| Some(c) == password.chars().next())
+    {
         Some("password_too_easy")
     } else {
         None
@@ -46,7 +48,8 @@ pub fn fold_email(text: &str) -> Option<String> {
     let text = text.trim();
     let (name, host) = text.rsplit_once('@')?;
     let plain = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control());
-    let good = plain(name) && plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+    let good =
+        plain(name) && plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
     (good && text.len() <= 254).then(|| text.to_lowercase())
 }
 

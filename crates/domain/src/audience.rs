@@ -53,7 +53,9 @@ pub fn gate(audience: Audience, seat: Option<(SeatState, Option<Timestamp>)>, no
     match (audience, seat) {
         (Audience::Everybody, _) | (_, Some((SeatState::Invited, _))) => Gate::Open,
         (Audience::EntranceTest, Some((SeatState::Passed, _))) => Gate::Open,
-        (Audience::EntranceTest, Some((SeatState::Failed, Some(retry_at)))) if now < retry_at => Gate::ExamFailed,
+        (Audience::EntranceTest, Some((SeatState::Failed, Some(retry_at)))) if now < retry_at => {
+            Gate::ExamFailed
+        }
         (Audience::EntranceTest, _) => Gate::ExamRequired,
         (Audience::Invited, _) => Gate::NotInvited,
     }
@@ -74,11 +76,34 @@ mod tests {
         let now = Timestamp(10);
         assert_eq!(gate(Audience::Everybody, None, now), Gate::Open);
         assert_eq!(gate(Audience::EntranceTest, None, now), Gate::ExamRequired);
-        assert_eq!(gate(Audience::EntranceTest, Some((SeatState::Passed, None)), now), Gate::Open);
-        assert_eq!(gate(Audience::EntranceTest, Some((SeatState::Failed, Some(Timestamp(11)))), now), Gate::ExamFailed);
-        assert_eq!(gate(Audience::EntranceTest, Some((SeatState::Failed, Some(Timestamp(10)))), now), Gate::ExamRequired);
-        assert_eq!(gate(Audience::Invited, Some((SeatState::Passed, None)), now), Gate::NotInvited);
-        assert_eq!(gate(Audience::Invited, Some((SeatState::Invited, None)), now), Gate::Open);
+        assert_eq!(
+            gate(Audience::EntranceTest, Some((SeatState::Passed, None)), now),
+            Gate::Open
+        );
+        assert_eq!(
+            gate(
+                Audience::EntranceTest,
+                Some((SeatState::Failed, Some(Timestamp(11)))),
+                now
+            ),
+            Gate::ExamFailed
+        );
+        assert_eq!(
+            gate(
+                Audience::EntranceTest,
+                Some((SeatState::Failed, Some(Timestamp(10)))),
+                now
+            ),
+            Gate::ExamRequired
+        );
+        assert_eq!(
+            gate(Audience::Invited, Some((SeatState::Passed, None)), now),
+            Gate::NotInvited
+        );
+        assert_eq!(
+            gate(Audience::Invited, Some((SeatState::Invited, None)), now),
+            Gate::Open
+        );
     }
 
     #[test]

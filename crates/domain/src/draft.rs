@@ -80,20 +80,37 @@ impl ProjectDraft {
         let mut faults = Vec::new();
         let name_length = self.name.trim().chars().count();
         if name_length == 0 || name_length > 200 {
-            faults.push(Fault::new("/name", "name_length", "a name has 1 to 200 characters"));
+            faults.push(Fault::new(
+                "/name",
+                "name_length",
+                "a name has 1 to 200 characters",
+            ));
         }
         if self.description.chars().count() > 4_000 {
-            faults.push(Fault::new("/description", "text_too_long", "at most 4000 characters"));
+            faults.push(Fault::new(
+                "/description",
+                "text_too_long",
+                "at most 4000 characters",
+            ));
         }
         if self.guide_markdown.len() > GUIDE_MAX_BYTES {
-            faults.push(Fault::new("/guide_markdown", "text_too_long", format!("at most {GUIDE_MAX_BYTES} bytes")));
+            faults.push(Fault::new(
+                "/guide_markdown",
+                "text_too_long",
+                format!("at most {GUIDE_MAX_BYTES} bytes"),
+            ));
         }
         if !matches!(self.language.as_str(), "ko" | "en") {
             faults.push(Fault::new("/language", "language_unknown", "ko or en"));
         }
         for (pointer, value, low, high) in [
             ("/reward_minor", self.reward_minor, 0, 10_000_000),
-            ("/inspection_reward_minor", self.inspection_reward_minor, 0, 10_000_000),
+            (
+                "/inspection_reward_minor",
+                self.inspection_reward_minor,
+                0,
+                10_000_000,
+            ),
             ("/answers_per_task", self.answers_per_task, 1, 30),
             ("/inspect_percent", self.inspect_percent, 0, 100),
             ("/max_rounds", self.max_rounds, 0, 10),
@@ -105,7 +122,11 @@ impl ProjectDraft {
             ("/budget_minor", self.budget_minor, 0, MONEY_MAX),
         ] {
             if !(low..=high).contains(&value) {
-                faults.push(Fault::new(pointer, "out_of_range", format!("{value} is not within {low} to {high}")));
+                faults.push(Fault::new(
+                    pointer,
+                    "out_of_range",
+                    format!("{value} is not within {low} to {high}"),
+                ));
             }
         }
         if self.inspect_audience == Audience::Everybody {
@@ -118,7 +139,11 @@ impl ProjectDraft {
         if !self.interface_xml.trim().is_empty()
             && let Err(problems) = LabelConfig::parse(&self.interface_xml)
         {
-            faults.extend(problems.into_iter().map(|problem| Fault::new("/interface_xml", "interface_invalid", problem.to_string())));
+            faults.extend(
+                problems
+                    .into_iter()
+                    .map(|problem| Fault::new("/interface_xml", "interface_invalid", problem.to_string())),
+            );
         }
         faults
     }
@@ -127,22 +152,46 @@ impl ProjectDraft {
     pub fn opening_faults(&self, now: Timestamp) -> Vec<Fault> {
         let mut faults = self.faults();
         if self.interface_xml.trim().is_empty() {
-            faults.push(Fault::new("/interface_xml", "interface_missing", "choose a template or write a label config"));
+            faults.push(Fault::new(
+                "/interface_xml",
+                "interface_missing",
+                "choose a template or write a label config",
+            ));
         }
         if self.guide_markdown.trim().is_empty() {
-            faults.push(Fault::new("/guide_markdown", "guide_missing", "write the guide: it is what work is judged by"));
+            faults.push(Fault::new(
+                "/guide_markdown",
+                "guide_missing",
+                "write the guide: it is what work is judged by",
+            ));
         }
         if self.reward_minor == 0 {
-            faults.push(Fault::new("/reward_minor", "reward_missing", "work is paid: set a price per answer"));
+            faults.push(Fault::new(
+                "/reward_minor",
+                "reward_missing",
+                "work is paid: set a price per answer",
+            ));
         }
         if self.inspect_percent > 0 && self.inspection_reward_minor == 0 {
-            faults.push(Fault::new("/inspection_reward_minor", "reward_missing", "inspection is paid: set its price"));
+            faults.push(Fault::new(
+                "/inspection_reward_minor",
+                "reward_missing",
+                "inspection is paid: set its price",
+            ));
         }
         if self.budget_minor == 0 {
-            faults.push(Fault::new("/budget_minor", "budget_missing", "set the budget that work is paid from"));
+            faults.push(Fault::new(
+                "/budget_minor",
+                "budget_missing",
+                "set the budget that work is paid from",
+            ));
         }
         if self.deadline.is_some_and(|deadline| deadline <= now) {
-            faults.push(Fault::new("/deadline", "deadline_passed", "set a deadline that lies ahead, or none"));
+            faults.push(Fault::new(
+                "/deadline",
+                "deadline_passed",
+                "set a deadline that lies ahead, or none",
+            ));
         }
         faults
     }
@@ -158,13 +207,30 @@ mod tests {
         assert_eq!(draft.faults().len(), 1);
         draft.name = "고양이일까, 개일까?".into();
         assert!(draft.faults().is_empty());
-        let missing: Vec<_> = draft.opening_faults(Timestamp(0)).into_iter().map(|f| f.pointer).collect();
-        assert_eq!(missing, ["/interface_xml", "/guide_markdown", "/reward_minor", "/inspection_reward_minor", "/budget_minor"]);
+        let missing: Vec<_> = draft
+            .opening_faults(Timestamp(0))
+            .into_iter()
+            .map(|f| f.pointer)
+            .collect();
+        assert_eq!(
+            missing,
+            [
+                "/interface_xml",
+                "/guide_markdown",
+                "/reward_minor",
+                "/inspection_reward_minor",
+                "/budget_minor"
+            ]
+        );
     }
 
     #[test]
     fn nobody_inspects_ungated() {
-        let draft = ProjectDraft { name: "x".into(), inspect_audience: Audience::Everybody, ..ProjectDraft::default() };
+        let draft = ProjectDraft {
+            name: "x".into(),
+            inspect_audience: Audience::Everybody,
+            ..ProjectDraft::default()
+        };
         assert_eq!(draft.faults()[0].code, "inspectors_ungated");
     }
 }

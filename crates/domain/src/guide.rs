@@ -44,11 +44,15 @@ impl Guide {
                 if !number.contains('.') {
                     top.clone_from(&number);
                 }
-                clauses.push(Clause { number, text: rest.to_owned() });
+                clauses.push(Clause {
+                    number,
+                    text: rest.to_owned(),
+                });
                 open = true;
             } else if text.is_empty() || text.starts_with('#') {
                 open = false;
-            } else if open && indent > 0
+            } else if open
+                && indent > 0
                 && let Some(last) = clauses.last_mut()
             {
                 last.text.push(' ');
@@ -57,7 +61,11 @@ impl Guide {
                 open = false;
             }
         }
-        Guide { version, markdown: markdown.to_owned(), clauses }
+        Guide {
+            version,
+            markdown: markdown.to_owned(),
+            clauses,
+        }
     }
 
     /// The clause with this number.
@@ -91,7 +99,11 @@ mod tests {
             1,
             "# 안내\n처음 읽는 글\n\n1. 고양이면 고양이\n   를 고릅니다.\n2. 개이면 개\n   1. 강아지도 개\n   2) 늑대는 아님\n\n3.1 소수점 2.5 는 글이다\n2026 년에는\n1.5kg 이상\n",
         );
-        let found: Vec<_> = guide.clauses.iter().map(|c| (c.number.as_str(), c.text.as_str())).collect();
+        let found: Vec<_> = guide
+            .clauses
+            .iter()
+            .map(|c| (c.number.as_str(), c.text.as_str()))
+            .collect();
         assert_eq!(
             found,
             [

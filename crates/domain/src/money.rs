@@ -38,7 +38,10 @@ impl Account {
             Account::ProjectEscrow(id) | Account::ProjectInspections(id) | Account::PlatformFee(id) => id.0,
             Account::WorkerWallet(id) => id.0,
         };
-        AccountId(Uuid::new_v5(&ACCOUNTS, format!("{}/{owner}", self.kind()).as_bytes()))
+        AccountId(Uuid::new_v5(
+            &ACCOUNTS,
+            format!("{}/{owner}", self.kind()).as_bytes(),
+        ))
     }
 
     /// The account's kind as it stands in the database and the API.
@@ -58,7 +61,9 @@ impl Account {
         match self {
             Account::Bank => None,
             Account::OrganizationFunds(id) => Some(id.0),
-            Account::ProjectEscrow(id) | Account::ProjectInspections(id) | Account::PlatformFee(id) => Some(id.0),
+            Account::ProjectEscrow(id) | Account::ProjectInspections(id) | Account::PlatformFee(id) => {
+                Some(id.0)
+            }
             Account::WorkerWallet(id) => Some(id.0),
         }
     }
@@ -91,9 +96,14 @@ impl TransferKind {
 
     /// Reads what `as_str` wrote.
     pub fn parse(text: &str) -> Option<TransferKind> {
-        [TransferKind::Posted, TransferKind::Pending, TransferKind::Post, TransferKind::Void]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
+        [
+            TransferKind::Posted,
+            TransferKind::Pending,
+            TransferKind::Post,
+            TransferKind::Void,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
     }
 
     /// Change of (pending, posted) of both sides for `amount_minor`.
@@ -154,7 +164,9 @@ pub fn price_per_task_minor(
 
 /// What a worker earned per hour of active time; `None` while there is too little time to say (under a minute).
 pub fn hourly_minor(earned_minor: i64, active_ms: i64) -> Option<i64> {
-    (active_ms >= 60_000).then(|| i64::try_from(i128::from(earned_minor) * 3_600_000 / i128::from(active_ms)).unwrap_or(i64::MAX))
+    (active_ms >= 60_000).then(|| {
+        i64::try_from(i128::from(earned_minor) * 3_600_000 / i128::from(active_ms)).unwrap_or(i64::MAX)
+    })
 }
 
 #[cfg(test)]
@@ -184,7 +196,12 @@ mod tests {
     #[test]
     fn account_ids_differ_by_kind_and_owner() {
         let id = Uuid::from_u128(7);
-        let all = [Account::Bank, Account::ProjectEscrow(id.into()), Account::PlatformFee(id.into()), Account::WorkerWallet(id.into())];
+        let all = [
+            Account::Bank,
+            Account::ProjectEscrow(id.into()),
+            Account::PlatformFee(id.into()),
+            Account::WorkerWallet(id.into()),
+        ];
         for (i, a) in all.iter().enumerate() {
             for b in &all[i + 1..] {
                 assert_ne!(a.id(), b.id());

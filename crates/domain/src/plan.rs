@@ -44,7 +44,9 @@ impl QualityPlan {
     /// it closes the task.
     pub fn after_answer(&self, kind: AnswerKind, sampled: bool, now: Timestamp) -> AfterAnswer {
         if sampled || (kind == AnswerKind::Unusable && self.inspect_percent > 0) {
-            AfterAnswer::Inspect { accept_at: now.plus_seconds(self.accept_seconds) }
+            AfterAnswer::Inspect {
+                accept_at: now.plus_seconds(self.accept_seconds),
+            }
         } else {
             AfterAnswer::Accept
         }
@@ -77,23 +79,42 @@ mod tests {
     use uuid::Uuid;
 
     fn plan(inspect_percent: i64) -> QualityPlan {
-        QualityPlan { answers_per_task: 3, inspect_percent, max_rounds: 2, accept_seconds: 10 }
+        QualityPlan {
+            answers_per_task: 3,
+            inspect_percent,
+            max_rounds: 2,
+            accept_seconds: 10,
+        }
     }
 
     #[test]
     fn the_sample_has_about_the_ordered_share() {
         for percent in [0, 10, 35, 100] {
             let plan = plan(percent);
-            let hits = (0..20_000u128).filter(|n| plan.samples(AssignmentId(Uuid::from_u128(n << 40 | n)))).count() as i64;
-            assert!((hits - percent * 200).abs() < 400, "{percent} % drew {hits} of 20000");
+            let hits = (0..20_000u128)
+                .filter(|n| plan.samples(AssignmentId(Uuid::from_u128(n << 40 | n))))
+                .count() as i64;
+            assert!(
+                (hits - percent * 200).abs() < 400,
+                "{percent} % drew {hits} of 20000"
+            );
         }
     }
 
     #[test]
     fn nothing_waits_where_nobody_inspects() {
-        assert_eq!(plan(0).after_answer(AnswerKind::Unusable, false, Timestamp(0)), AfterAnswer::Accept);
-        assert!(matches!(plan(10).after_answer(AnswerKind::Unusable, false, Timestamp(0)), AfterAnswer::Inspect { .. }));
-        assert_eq!(plan(10).after_answer(AnswerKind::Regions, false, Timestamp(0)), AfterAnswer::Accept);
+        assert_eq!(
+            plan(0).after_answer(AnswerKind::Unusable, false, Timestamp(0)),
+            AfterAnswer::Accept
+        );
+        assert!(matches!(
+            plan(10).after_answer(AnswerKind::Unusable, false, Timestamp(0)),
+            AfterAnswer::Inspect { .. }
+        ));
+        assert_eq!(
+            plan(10).after_answer(AnswerKind::Regions, false, Timestamp(0)),
+            AfterAnswer::Accept
+        );
     }
 
     #[test]

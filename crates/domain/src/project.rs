@@ -42,7 +42,9 @@ impl Project {
     /// Why no new work is handed out now, as a stable code.
     pub fn stopped(&self, now: Timestamp) -> Option<&'static str> {
         match self.state {
-            ProjectState::Open if self.deadline.is_some_and(|deadline| deadline <= now) => Some("deadline_passed"),
+            ProjectState::Open if self.deadline.is_some_and(|deadline| deadline <= now) => {
+                Some("deadline_passed")
+            }
             ProjectState::Open => None,
             ProjectState::Paused => Some("paused"),
             ProjectState::Draft | ProjectState::Closed => Some("closed"),

@@ -51,7 +51,10 @@ impl ProjectState {
     /// Whether the requester may change the project's state to `next`.
     pub fn may_become(self, next: ProjectState) -> bool {
         use ProjectState::{Closed, Draft, Open, Paused};
-        matches!((self, next), (Draft | Paused, Open) | (Open, Paused) | (Draft | Open | Paused, Closed))
+        matches!(
+            (self, next),
+            (Draft | Paused, Open) | (Open, Paused) | (Draft | Open | Paused, Closed)
+        )
     }
 }
 
@@ -114,7 +117,9 @@ states! {
 impl AssignmentState {
     /// The diagram of the house, as a relation.
     pub fn may_become(self, next: AssignmentState) -> bool {
-        use AssignmentState::{Accepted, Active, Appealed, Expired, Refused, Released, Returned, Skipped, Submitted, Upheld};
+        use AssignmentState::{
+            Accepted, Active, Appealed, Expired, Refused, Released, Returned, Skipped, Submitted, Upheld,
+        };
         match self {
             Active => matches!(next, Submitted | Accepted | Skipped | Expired | Released),
             // Back to active is the worker's own undo, before anybody has inspected.
@@ -223,7 +228,11 @@ mod tests {
 
     #[test]
     fn a_closed_project_stays_closed() {
-        assert!(ProjectState::ALL.iter().all(|next| !ProjectState::Closed.may_become(*next)));
+        assert!(
+            ProjectState::ALL
+                .iter()
+                .all(|next| !ProjectState::Closed.may_become(*next))
+        );
         assert!(!ProjectState::Open.may_become(ProjectState::Draft));
     }
 }

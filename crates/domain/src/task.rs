@@ -18,7 +18,10 @@ pub struct Places {
 impl Places {
     /// K free places.
     pub fn new(answers_per_task: i64) -> Places {
-        Places { open: answers_per_task, ..Places::default() }
+        Places {
+            open: answers_per_task,
+            ..Places::default()
+        }
     }
 
     /// The state of a task that was neither found unusable nor voided.
@@ -55,19 +58,54 @@ impl Places {
     }
 
     /// A place is handed out.
-    pub const ISSUE: Places = Places { open: -1, live: 1, submitted: 0, accepted: 0 };
+    pub const ISSUE: Places = Places {
+        open: -1,
+        live: 1,
+        submitted: 0,
+        accepted: 0,
+    };
     /// A place comes back: skipped, expired or released.
-    pub const GIVE_BACK: Places = Places { open: 1, live: -1, submitted: 0, accepted: 0 };
+    pub const GIVE_BACK: Places = Places {
+        open: 1,
+        live: -1,
+        submitted: 0,
+        accepted: 0,
+    };
     /// An answer is sent in and waits.
-    pub const SUBMIT: Places = Places { open: 0, live: -1, submitted: 1, accepted: 0 };
+    pub const SUBMIT: Places = Places {
+        open: 0,
+        live: -1,
+        submitted: 1,
+        accepted: 0,
+    };
     /// An answer is sent in and accepted at once.
-    pub const SUBMIT_ACCEPTED: Places = Places { open: 0, live: -1, submitted: 0, accepted: 1 };
+    pub const SUBMIT_ACCEPTED: Places = Places {
+        open: 0,
+        live: -1,
+        submitted: 0,
+        accepted: 1,
+    };
     /// A waiting answer is accepted.
-    pub const ACCEPT: Places = Places { open: 0, live: 0, submitted: -1, accepted: 1 };
+    pub const ACCEPT: Places = Places {
+        open: 0,
+        live: 0,
+        submitted: -1,
+        accepted: 1,
+    };
     /// A waiting answer goes back to its worker (a return, or the worker's own undo).
-    pub const REOPEN: Places = Places { open: 0, live: 1, submitted: -1, accepted: 0 };
+    pub const REOPEN: Places = Places {
+        open: 0,
+        live: 1,
+        submitted: -1,
+        accepted: 0,
+    };
     /// A waiting answer is refused: its place is free again.
-    pub const REFUSE: Places = Places { open: 1, live: 0, submitted: -1, accepted: 0 };
+    pub const REFUSE: Places = Places {
+        open: 1,
+        live: 0,
+        submitted: -1,
+        accepted: 0,
+    };
 }
 
 #[cfg(test)]
@@ -84,7 +122,10 @@ mod tests {
         let all = one.plus(Places::SUBMIT).plus(Places::ISSUE).plus(Places::SUBMIT);
         assert_eq!(all.state(), TaskState::InReview);
         assert_eq!(all.plus(Places::ACCEPT).state(), TaskState::InReview);
-        assert_eq!(all.plus(Places::ACCEPT).plus(Places::ACCEPT).state(), TaskState::Done);
+        assert_eq!(
+            all.plus(Places::ACCEPT).plus(Places::ACCEPT).state(),
+            TaskState::Done
+        );
         assert_eq!(all.plus(Places::REFUSE).state(), TaskState::InWork);
     }
 

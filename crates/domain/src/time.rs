@@ -36,7 +36,9 @@ impl Timestamp {
 
     /// Reads an RFC 3339 text.
     pub fn parse(text: &str) -> Option<Timestamp> {
-        text.parse::<jiff::Timestamp>().ok().map(|moment| Timestamp(moment.as_microsecond()))
+        text.parse::<jiff::Timestamp>()
+            .ok()
+            .map(|moment| Timestamp(moment.as_microsecond()))
     }
 }
 
@@ -64,8 +66,11 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Timestamp::parse(&text)
-            .ok_or_else(|| serde::de::Error::custom(format!("'{text}' is not an RFC 3339 time like 2026-11-24T09:00:00Z")))
+        Timestamp::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom(format!(
+                "'{text}' is not an RFC 3339 time like 2026-11-24T09:00:00Z"
+            ))
+        })
     }
 }
 
@@ -73,7 +78,9 @@ impl utoipa::PartialSchema for Timestamp {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         utoipa::openapi::ObjectBuilder::new()
             .schema_type(utoipa::openapi::schema::Type::String)
-            .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(utoipa::openapi::KnownFormat::DateTime)))
+            .format(Some(utoipa::openapi::SchemaFormat::KnownFormat(
+                utoipa::openapi::KnownFormat::DateTime,
+            )))
             .into()
     }
 }
@@ -82,9 +89,11 @@ impl utoipa::ToSchema for Timestamp {}
 
 /// A day's number as `2026-11-24`.
 pub fn day_text(day: i64) -> String {
-    let date = i32::try_from(day)
-        .ok()
-        .and_then(|day| jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(day)).ok());
+    let date = i32::try_from(day).ok().and_then(|day| {
+        jiff::civil::date(1970, 1, 1)
+            .checked_add(jiff::Span::new().days(day))
+            .ok()
+    });
     date.map_or_else(|| day.to_string(), |date| date.to_string())
 }
 
@@ -106,7 +115,9 @@ pub fn week_text(day: i64) -> String {
 pub fn parse_week(text: &str) -> Option<i64> {
     let (year, week) = text.split_once("-W")?;
     let (year, week): (i16, i8) = (year.parse().ok()?, week.parse().ok()?);
-    let date = jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).ok()?.date();
+    let date = jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday)
+        .ok()?
+        .date();
     let days = date.since(jiff::civil::date(1970, 1, 1)).ok()?.get_days();
     Some(i64::from(days))
 }
@@ -130,16 +141,28 @@ mod tests {
 
     #[test]
     fn year_ends_keep_their_iso_weeks() {
-        for (date, week) in [("2024-12-30T00:00:00Z", "2025-W01"), ("2027-01-01T00:00:00Z", "2026-W53")] {
+        for (date, week) in [
+            ("2024-12-30T00:00:00Z", "2025-W01"),
+            ("2027-01-01T00:00:00Z", "2026-W53"),
+        ] {
             assert_eq!(week_text(Timestamp::parse(date).unwrap().day(0)), week);
-            assert_eq!(parse_week(week), Some(week_start(Timestamp::parse(date).unwrap().day(0))));
+            assert_eq!(
+                parse_week(week),
+                Some(week_start(Timestamp::parse(date).unwrap().day(0)))
+            );
         }
     }
 
     #[test]
     fn json_is_rfc_3339() {
         let moment = Timestamp(1_500_000);
-        assert_eq!(serde_json::to_string(&moment).unwrap(), "\"1970-01-01T00:00:01.5Z\"");
-        assert_eq!(serde_json::from_str::<Timestamp>("\"1970-01-01T00:00:01.5Z\"").unwrap(), moment);
+        assert_eq!(
+            serde_json::to_string(&moment).unwrap(),
+            "\"1970-01-01T00:00:01.5Z\""
+        );
+        assert_eq!(
+            serde_json::from_str::<Timestamp>("\"1970-01-01T00:00:01.5Z\"").unwrap(),
+            moment
+        );
     }
 }

@@ -53,7 +53,11 @@ pub struct Fault {
 impl Fault {
     /// A fault at `pointer`.
     pub fn new(pointer: impl Into<String>, code: &str, message: impl Into<String>) -> Fault {
-        Fault { pointer: pointer.into(), code: code.to_owned(), message: message.into() }
+        Fault {
+            pointer: pointer.into(),
+            code: code.to_owned(),
+            message: message.into(),
+        }
     }
 }
 
@@ -67,7 +71,11 @@ impl VerdictInput {
         let blames = matches!(self.verdict, VerdictKind::Return | VerdictKind::Refuse);
         let given = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
         if (blames || self.verdict == VerdictKind::Unusable) && !given(&self.reason) {
-            faults.push(Fault::new("/reason", "reason_missing", "say why, so that the worker can learn from it"));
+            faults.push(Fault::new(
+                "/reason",
+                "reason_missing",
+                "say why, so that the worker can learn from it",
+            ));
         }
         if blames && !guide.clauses.is_empty() {
             match self.clause.as_deref() {
@@ -85,17 +93,36 @@ impl VerdictInput {
             }
         }
         if self.verdict == VerdictKind::Fix && self.regions.is_none() {
-            faults.push(Fault::new("/regions", "regions_missing", "a fix carries the mended answer"));
+            faults.push(Fault::new(
+                "/regions",
+                "regions_missing",
+                "a fix carries the mended answer",
+            ));
         }
         for (pointer, text) in [("/reason", &self.reason), ("/note", &self.note)] {
-            if text.as_deref().is_some_and(|text| text.chars().count() > TEXT_MAX) {
-                faults.push(Fault::new(pointer, "text_too_long", format!("at most {TEXT_MAX} characters")));
+            if text
+                .as_deref()
+                .is_some_and(|text| text.chars().count() > TEXT_MAX)
+            {
+                faults.push(Fault::new(
+                    pointer,
+                    "text_too_long",
+                    format!("at most {TEXT_MAX} characters"),
+                ));
             }
         }
         if let Some(area) = self.area {
             let inside = |v: f64| (0.0..=100.0).contains(&v);
-            if !(inside(area.x) && inside(area.y) && inside(area.x + area.width) && inside(area.y + area.height)) {
-                faults.push(Fault::new("/area", "area_outside", "an area lies within 0 to 100 percent of the picture"));
+            if !(inside(area.x)
+                && inside(area.y)
+                && inside(area.x + area.width)
+                && inside(area.y + area.height))
+            {
+                faults.push(Fault::new(
+                    "/area",
+                    "area_outside",
+                    "an area lies within 0 to 100 percent of the picture",
+                ));
             }
         }
         faults
@@ -107,15 +134,32 @@ mod tests {
     use super::*;
 
     fn verdict(kind: VerdictKind) -> VerdictInput {
-        VerdictInput { verdict: kind, regions: None, reason: None, clause: None, note: None, region_id: None, area: None }
+        VerdictInput {
+            verdict: kind,
+            regions: None,
+            reason: None,
+            clause: None,
+            note: None,
+            region_id: None,
+            area: None,
+        }
     }
 
     #[test]
     fn a_return_names_reason_and_clause() {
         let guide = Guide::parse(3, "1. Whole cat\n2. Whole dog");
-        let codes = |input: &VerdictInput| input.faults(&guide).into_iter().map(|f| f.code).collect::<Vec<_>>();
+        let codes = |input: &VerdictInput| {
+            input
+                .faults(&guide)
+                .into_iter()
+                .map(|f| f.code)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(codes(&verdict(VerdictKind::Pass)), Vec::<String>::new());
-        assert_eq!(codes(&verdict(VerdictKind::Return)), ["reason_missing", "clause_missing"]);
+        assert_eq!(
+            codes(&verdict(VerdictKind::Return)),
+            ["reason_missing", "clause_missing"]
+        );
         let mut full = verdict(VerdictKind::Return);
         full.reason = Some("ear is cut".into());
         full.clause = Some("7".into());
@@ -128,9 +172,19 @@ mod tests {
     #[test]
     fn areas_stay_in_the_picture() {
         let mut input = verdict(VerdictKind::Pass);
-        input.area = Some(Area { x: 90.0, y: 0.0, width: 20.0, height: 5.0 });
+        input.area = Some(Area {
+            x: 90.0,
+            y: 0.0,
+            width: 20.0,
+            height: 5.0,
+        });
         assert_eq!(input.faults(&Guide::parse(1, ""))[0].code, "area_outside");
-        input.area = Some(Area { x: f64::NAN, y: 0.0, width: 1.0, height: 5.0 });
+        input.area = Some(Area {
+            x: f64::NAN,
+            y: 0.0,
+            width: 1.0,
+            height: 5.0,
+        });
         assert_eq!(input.faults(&Guide::parse(1, ""))[0].code, "area_outside");
     }
 }

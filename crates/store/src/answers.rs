@@ -80,13 +80,19 @@ pub fn save_draft(
 
 /// A draft: regions and active time.
 pub fn draft(tx: &mut Tx, assignment_id: AssignmentId) -> Result<Option<(String, i64)>, DbError> {
-    let row = tx.query_opt("select regions, active_ms from drafts where assignment_id = $1", params![assignment_id])?;
+    let row = tx.query_opt(
+        "select regions, active_ms from drafts where assignment_id = $1",
+        params![assignment_id],
+    )?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 
 /// Forgets a draft.
 pub fn delete_draft(tx: &mut Tx, assignment_id: AssignmentId) -> Result<(), DbError> {
-    tx.execute("delete from drafts where assignment_id = $1", params![assignment_id])?;
+    tx.execute(
+        "delete from drafts where assignment_id = $1",
+        params![assignment_id],
+    )?;
     Ok(())
 }
 
@@ -194,7 +200,12 @@ pub fn insert_appeal(tx: &mut Tx, appeal: &Appeal) -> Result<bool, DbError> {
     let changed = tx.execute(
         "insert into appeals (assignment_id, project_id, text, appealed_at) values ($1, $2, $3, $4)
          on conflict (assignment_id) do nothing",
-        params![appeal.assignment_id, appeal.project_id, &appeal.text, appeal.appealed_at],
+        params![
+            appeal.assignment_id,
+            appeal.project_id,
+            &appeal.text,
+            appeal.appealed_at
+        ],
     )?;
     Ok(changed == 1)
 }
@@ -225,7 +236,12 @@ pub fn open_appeals(tx: &mut Tx, after: Option<AssignmentId>, limit: i64) -> Res
     )?;
     rows.iter()
         .map(|row| {
-            Ok(Appeal { assignment_id: row.get(0)?, project_id: row.get(1)?, text: row.get(2)?, appealed_at: row.get(3)? })
+            Ok(Appeal {
+                assignment_id: row.get(0)?,
+                project_id: row.get(1)?,
+                text: row.get(2)?,
+                appealed_at: row.get(3)?,
+            })
         })
         .collect()
 }

@@ -73,7 +73,11 @@ fn read(row: &Row) -> Result<Assignment, DbError> {
 }
 
 /// One of a worker's own assignments. Somebody else's is `None`: an id gives no access.
-pub fn of_worker(tx: &mut Tx, worker_id: UserId, assignment_id: AssignmentId) -> Result<Option<Assignment>, DbError> {
+pub fn of_worker(
+    tx: &mut Tx,
+    worker_id: UserId,
+    assignment_id: AssignmentId,
+) -> Result<Option<Assignment>, DbError> {
     let row = tx.query_opt(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
@@ -85,7 +89,11 @@ pub fn of_worker(tx: &mut Tx, worker_id: UserId, assignment_id: AssignmentId) ->
 }
 
 /// An assignment of a project.
-pub fn find(tx: &mut Tx, project_id: ProjectId, assignment_id: AssignmentId) -> Result<Option<Assignment>, DbError> {
+pub fn find(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+) -> Result<Option<Assignment>, DbError> {
     let row = tx.query_opt(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
@@ -97,7 +105,11 @@ pub fn find(tx: &mut Tx, project_id: ProjectId, assignment_id: AssignmentId) -> 
 }
 
 /// A worker's live assignments, in one project or (with `None`) in all: returned and active ones, oldest first.
-pub fn live_of_worker(tx: &mut Tx, worker_id: UserId, project_id: Option<ProjectId>) -> Result<Vec<Assignment>, DbError> {
+pub fn live_of_worker(
+    tx: &mut Tx,
+    worker_id: UserId,
+    project_id: Option<ProjectId>,
+) -> Result<Vec<Assignment>, DbError> {
     let rows = match project_id {
         Some(project_id) => tx.query(
             "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
@@ -118,7 +130,11 @@ pub fn live_of_worker(tx: &mut Tx, worker_id: UserId, project_id: Option<Project
 }
 
 /// Accepted answers' assignments of a task, in the order they were handed out.
-pub fn accepted_of_task(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Vec<Assignment>, DbError> {
+pub fn accepted_of_task(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+) -> Result<Vec<Assignment>, DbError> {
     let rows = tx.query(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
@@ -146,11 +162,13 @@ pub fn insert(tx: &mut Tx, a: &Assignment) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The worker takes up again what they gave back or were late with, under today's terms.
+/// The worker takes up again what they gave back or were late with, under today's terms. A round that was judged stays
+/// as it was; a new one begins.
 pub fn take_again(tx: &mut Tx, a: &Assignment) -> Result<bool, DbError> {
     let changed = tx.execute(
         "update assignments set state = 'active', guide_version = $3, reward_minor = $4, fee_minor = $5, sampled = $6,
-           reward_hold_id = $7, fee_hold_id = $8, reserve_hold_id = $9, reserve_minor = $10, issued_at = $11, leased_until = $12
+           reward_hold_id = $7, fee_hold_id = $8, reserve_hold_id = $9, reserve_minor = $10, issued_at = $11, leased_until = $12,
+           round = round + (select count(*) from verdicts v where v.assignment_id = assignments.id and v.round = assignments.round)
          where project_id = $1 and id = $2 and state in ('released', 'expired')",
         params![
             a.project_id, a.assignment_id, a.guide_version, a.reward_minor, a.fee_minor, a.sampled, a.reward_hold_id,
@@ -161,7 +179,11 @@ pub fn take_again(tx: &mut Tx, a: &Assignment) -> Result<bool, DbError> {
 }
 
 /// A returned answer is opened by its worker: the next round begins.
-pub fn reopen_returned(tx: &mut Tx, project_id: ProjectId, assignment_id: AssignmentId) -> Result<bool, DbError> {
+pub fn reopen_returned(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+) -> Result<bool, DbError> {
     let changed = tx.execute(
         "update assignments set state = 'active', round = round + 1 where project_id = $1 and id = $2 and state = 'returned'",
         params![project_id, assignment_id],
@@ -217,7 +239,7 @@ pub fn give_up(
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let changed = tx.execute(
-        "update assignments set state = $4, decided_at = $5, reserve_hold_id = null, reserve_minor = 0
+        "update assignments set state = $4, decided_at = $5, reserve_hold_id = null, reserve_minor = 0, submitted_at = null
           where project_id = $1 and id = $2 and state = $3",
         params![project_id, assignment_id, from, to, now],
     )?;
@@ -303,7 +325,14 @@ pub fn inspectable(
           order by s.project_id, s.submitted_at, s.id limit $3",
         params![project_id, inspector_id, limit],
     )?;
-    rows.iter().map(|row| Ok(Inspectable { subject: read(row)?, again: row.get(25)? })).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(Inspectable {
+                subject: read(row)?,
+                again: row.get(25)?,
+            })
+        })
+        .collect()
 }
 
 /// An inspector takes an answer: its inspection is closed for others. The guard repeats that nobody inspects a task
@@ -336,13 +365,23 @@ pub fn open_inspection(
     let changed = tx.execute(
         "update assignments set inspection_open = 1, reserve_hold_id = $4, reserve_minor = $5
           where project_id = $1 and id = $2 and round = $3 and state = 'submitted' and inspection_open = 0",
-        params![project_id, subject_id, round, reserve.map(|(id, _)| id), reserve.map_or(0, |(_, minor)| minor)],
+        params![
+            project_id,
+            subject_id,
+            round,
+            reserve.map(|(id, _)| id),
+            reserve.map_or(0, |(_, minor)| minor)
+        ],
     )?;
     Ok(changed == 1)
 }
 
 /// Live assignments whose time ran out before `now`, earliest first: project and id.
-pub fn due_leases(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<(ProjectId, AssignmentId)>, DbError> {
+pub fn due_leases(
+    tx: &mut Tx,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(ProjectId, AssignmentId)>, DbError> {
     let rows = tx.query(
         "select project_id, id from assignments where state in ('active', 'returned') and leased_until < $1
           order by leased_until limit $2",
@@ -352,7 +391,11 @@ pub fn due_leases(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<(Projec
 }
 
 /// Submitted answers that nobody decided on in their term and no inspector has: project and id.
-pub fn due_acceptances(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<(ProjectId, AssignmentId)>, DbError> {
+pub fn due_acceptances(
+    tx: &mut Tx,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(ProjectId, AssignmentId)>, DbError> {
     let rows = tx.query(
         "select project_id, id from assignments where state = 'submitted' and accept_at is not null and accept_at <= $1
             and inspection_open = 1

@@ -31,5 +31,8 @@ pub fn insert(
 
 /// Forgets replies older than `before`; how many.
 pub fn delete_before(tx: &mut Tx, before: Timestamp) -> Result<u64, DbError> {
-    tx.execute("delete from idempotency_keys where created_at < $1", params![before])
+    tx.execute(
+        "delete from idempotency_keys where created_at < $1",
+        params![before],
+    )
 }

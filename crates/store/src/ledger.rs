@@ -41,7 +41,10 @@ pub fn balance(tx: &mut Tx, account: Account) -> Result<Balance, DbError> {
         "select debits_pending, debits_posted, credits_pending, credits_posted from accounts where id = $1",
         params![account.id()],
     )?;
-    let written = row.map(|row| read_balance(&row, 0)).transpose()?.unwrap_or_default();
+    let written = row
+        .map(|row| read_balance(&row, 0))
+        .transpose()?
+        .unwrap_or_default();
     let more = tx.unwritten(&Key::Account(account.id()));
     Ok(Balance {
         debits_pending: written.debits_pending + more[0],
@@ -65,7 +68,10 @@ pub(crate) fn read_balance(row: &Row, first: usize) -> Result<Balance, DbError> 
 /// [`DbError::Overdrawn`]; ending the same promise twice is refused by the database.
 pub fn transfer(tx: &mut Tx, transfer: &NewTransfer<'_>) -> Result<(), DbError> {
     let claims = matches!(transfer.kind, TransferKind::Posted | TransferKind::Pending);
-    if claims && transfer.debit != Account::Bank && balance(tx, transfer.debit)?.available() < transfer.amount_minor {
+    if claims
+        && transfer.debit != Account::Bank
+        && balance(tx, transfer.debit)?.available() < transfer.amount_minor
+    {
         return Err(Overdrawn(transfer.debit.id()).into());
     }
     record(tx, transfer)
@@ -94,8 +100,10 @@ pub fn record(tx: &mut Tx, transfer: &NewTransfer<'_>) -> Result<(), DbError> {
         ],
     )?;
     let (pending, posted) = transfer.kind.change(transfer.amount_minor);
-    tx.own.add(Key::Account(transfer.debit.id()), &[pending, posted, 0, 0]);
-    tx.own.add(Key::Account(transfer.credit.id()), &[0, 0, pending, posted]);
+    tx.own
+        .add(Key::Account(transfer.debit.id()), &[pending, posted, 0, 0]);
+    tx.own
+        .add(Key::Account(transfer.credit.id()), &[0, 0, pending, posted]);
     Ok(())
 }
 
@@ -132,7 +140,12 @@ fn read_transfer(row: &Row) -> Result<Transfer, DbError> {
 }
 
 /// Transfers of an account on either side, newest first, after `before`.
-pub fn of_account(tx: &mut Tx, account: AccountId, before: Option<TransferId>, limit: i64) -> Result<Vec<Transfer>, DbError> {
+pub fn of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    before: Option<TransferId>,
+    limit: i64,
+) -> Result<Vec<Transfer>, DbError> {
     let before = before.map_or(Uuid::max(), |id| id.0);
     let rows = tx.query(
         "select id, kind, debit_id, credit_id, amount_minor, pending_id, code, project_id, assignment_id, note, created_at
@@ -165,7 +178,12 @@ pub fn accounts_after(tx: &mut Tx, after: Option<AccountId>, limit: i64) -> Resu
     )?;
     rows.iter()
         .map(|row| {
-            Ok(AccountRow { account_id: row.get(0)?, kind: row.get(1)?, owner_id: row.get(2)?, balance: read_balance(row, 3)? })
+            Ok(AccountRow {
+                account_id: row.get(0)?,
+                kind: row.get(1)?,
+                owner_id: row.get(2)?,
+                balance: read_balance(row, 3)?,
+            })
         })
         .collect()
 }
@@ -189,5 +207,7 @@ pub fn totals(tx: &mut Tx) -> Result<Vec<(String, i64, Balance)>, DbError> {
            from accounts group by kind order by kind",
         &[],
     )?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, read_balance(row, 2)?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?, read_balance(row, 2)?)))
+        .collect()
 }

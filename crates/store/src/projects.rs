@@ -76,7 +76,12 @@ pub fn of_organization(
 }
 
 /// Open projects, newest first, before `before`; ones for adults only if asked for.
-pub fn open(tx: &mut Tx, adult: bool, before: Option<ProjectId>, limit: i64) -> Result<Vec<Project>, DbError> {
+pub fn open(
+    tx: &mut Tx,
+    adult: bool,
+    before: Option<ProjectId>,
+    limit: i64,
+) -> Result<Vec<Project>, DbError> {
     let before = before.map_or(uuid::Uuid::max(), |id| id.0);
     let rows = tx.query(
         "select id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
@@ -157,12 +162,17 @@ pub fn set_state(
 }
 
 /// One version of a guide.
-pub fn guide(tx: &mut Tx, project_id: ProjectId, version: i64) -> Result<Option<(Guide, Timestamp)>, DbError> {
+pub fn guide(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    version: i64,
+) -> Result<Option<(Guide, Timestamp)>, DbError> {
     let row = tx.query_opt(
         "select markdown, created_at from guides where project_id = $1 and version = $2",
         params![project_id, version],
     )?;
-    row.map(|row| Ok((Guide::parse(version, &row.get::<String>(0)?), row.get(1)?))).transpose()
+    row.map(|row| Ok((Guide::parse(version, &row.get::<String>(0)?), row.get(1)?)))
+        .transpose()
 }
 
 /// Writes a version of a guide.
@@ -182,7 +192,12 @@ pub fn insert_guide(
 }
 
 /// Replaces the text of a version of a guide. Only for projects that never were open: nobody has worked by it.
-pub fn replace_guide(tx: &mut Tx, project_id: ProjectId, version: i64, markdown: &str) -> Result<(), DbError> {
+pub fn replace_guide(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    version: i64,
+    markdown: &str,
+) -> Result<(), DbError> {
     tx.execute(
         "update guides set markdown = $3 where project_id = $1 and version = $2",
         params![project_id, version, markdown],

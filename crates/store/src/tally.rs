@@ -32,7 +32,11 @@ impl Tallies {
     pub(crate) fn add(&mut self, key: Key, change: &[i64]) {
         let row = self.0.entry(key).or_insert([0; WIDTH]);
         for (i, (total, change)) in row.iter_mut().zip(change).enumerate() {
-            *total = if is_latest(&key, i) { (*total).max(*change) } else { *total + change };
+            *total = if is_latest(&key, i) {
+                (*total).max(*change)
+            } else {
+                *total + change
+            };
         }
     }
 
@@ -57,7 +61,8 @@ fn is_latest(key: &Key, column: usize) -> bool {
 }
 
 /// Balances may not fall below zero, promises counted; `bank`, the world outside, may.
-const ACCOUNT: &str = "update accounts set debits_pending = debits_pending + $2, debits_posted = debits_posted + $3,
+const ACCOUNT: &str =
+    "update accounts set debits_pending = debits_pending + $2, debits_posted = debits_posted + $3,
    credits_pending = credits_pending + $4, credits_posted = credits_posted + $5
  where id = $1 and (kind = 'bank' or credits_posted + $5 - debits_posted - $3 - debits_pending - $2 >= 0)";
 
@@ -147,7 +152,11 @@ pub struct ProjectChange {
 
 impl ProjectChange {
     /// Moves one task from a state to another.
-    pub fn task(&mut self, from: Option<pumasi_domain::state::TaskState>, to: Option<pumasi_domain::state::TaskState>) {
+    pub fn task(
+        &mut self,
+        from: Option<pumasi_domain::state::TaskState>,
+        to: Option<pumasi_domain::state::TaskState>,
+    ) {
         use pumasi_domain::state::TaskState;
         for (state, by) in [(from, -1), (to, 1)] {
             let Some(state) = state else { continue };
@@ -168,9 +177,21 @@ pub fn project(tx: &mut Tx, project_id: ProjectId, c: ProjectChange) {
     tx.own.add(
         Key::Project(project_id),
         &[
-            c.tasks_total, c.tasks_queued, c.tasks_in_work, c.tasks_in_review, c.tasks_done, c.tasks_unusable, c.tasks_voided,
-            c.answers_submitted, c.answers_accepted, c.answers_returned, c.answers_refused, c.answers_in_review,
-            c.spent_minor, c.earned_minor, c.active_ms,
+            c.tasks_total,
+            c.tasks_queued,
+            c.tasks_in_work,
+            c.tasks_in_review,
+            c.tasks_done,
+            c.tasks_unusable,
+            c.tasks_voided,
+            c.answers_submitted,
+            c.answers_accepted,
+            c.answers_returned,
+            c.answers_refused,
+            c.answers_in_review,
+            c.spent_minor,
+            c.earned_minor,
+            c.active_ms,
         ],
     );
 }
@@ -197,7 +218,17 @@ pub struct ParticipationChange {
 
 /// Adds to a person's counters in a project.
 pub fn participation(tx: &mut Tx, project_id: ProjectId, user_id: UserId, c: ParticipationChange) {
-    let row = [c.answers, c.inspections, c.accepted, c.returned, c.refused, c.earned_minor, c.pending_minor, c.active_ms, c.last_at];
+    let row = [
+        c.answers,
+        c.inspections,
+        c.accepted,
+        c.returned,
+        c.refused,
+        c.earned_minor,
+        c.pending_minor,
+        c.active_ms,
+        c.last_at,
+    ];
     tx.own.add(Key::Participation(project_id, user_id), &row);
 }
 
@@ -212,12 +243,20 @@ pub struct DayChange {
 
 /// Adds to a person's day.
 pub fn work_day(tx: &mut Tx, user_id: UserId, day: i64, project_id: ProjectId, c: DayChange) {
-    tx.own.add(Key::WorkDay(user_id, day, project_id), &[c.answers, c.inspections, c.earned_minor, c.active_ms]);
+    tx.own.add(
+        Key::WorkDay(user_id, day, project_id),
+        &[c.answers, c.inspections, c.earned_minor, c.active_ms],
+    );
 }
 
 /// A person's day over all projects as it will stand after this group: what is written, and what this project's part
 /// of the group adds.
-pub fn day_so_far(tx: &mut Tx, user_id: UserId, day: i64, project_id: ProjectId) -> Result<DayChange, DbError> {
+pub fn day_so_far(
+    tx: &mut Tx,
+    user_id: UserId,
+    day: i64,
+    project_id: ProjectId,
+) -> Result<DayChange, DbError> {
     let row = tx.query_one(
         "select cast(coalesce(sum(answers), 0) as bigint), cast(coalesce(sum(inspections), 0) as bigint),
                 cast(coalesce(sum(earned_minor), 0) as bigint), cast(coalesce(sum(active_ms), 0) as bigint)

@@ -79,20 +79,47 @@ pub fn change_places(
          where project_id = $1 and id = $2
            and open + $3 >= 0 and live + $4 >= 0 and submitted + $5 >= 0 and accepted + $6 >= 0
          returning open, live, submitted, accepted, state",
-        params![project_id, task_id, change.open, change.live, change.submitted, change.accepted],
+        params![
+            project_id,
+            task_id,
+            change.open,
+            change.live,
+            change.submitted,
+            change.accepted
+        ],
     )?;
     let Some(row) = row else { return Ok(None) };
-    let places = Places { open: row.get(0)?, live: row.get(1)?, submitted: row.get(2)?, accepted: row.get(3)? };
+    let places = Places {
+        open: row.get(0)?,
+        live: row.get(1)?,
+        submitted: row.get(2)?,
+        accepted: row.get(3)?,
+    };
     let after: TaskState = row.get(4)?;
     let closed = matches!(after, TaskState::Unusable | TaskState::Voided);
-    let before = if closed { after } else { places.minus(change).state() };
-    Ok(Some(PlacesChanged { before, after, places }))
+    let before = if closed {
+        after
+    } else {
+        places.minus(change).state()
+    };
+    Ok(Some(PlacesChanged {
+        before,
+        after,
+        places,
+    }))
 }
 
 /// Closes a task early (unusable or voided): its free places go; what is out may be finished. The state it was in, or
 /// `None` if it was closed before.
-pub fn close(tx: &mut Tx, project_id: ProjectId, task_id: TaskId, state: TaskState) -> Result<Option<TaskState>, DbError> {
-    let Some(before) = self::state(tx, project_id, task_id)? else { return Ok(None) };
+pub fn close(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+    state: TaskState,
+) -> Result<Option<TaskState>, DbError> {
+    let Some(before) = self::state(tx, project_id, task_id)? else {
+        return Ok(None);
+    };
     let changed = tx.execute(
         "update tasks set state = $3, open = 0 where project_id = $1 and id = $2 and state not in ('unusable', 'voided')",
         params![project_id, task_id, state],
@@ -102,7 +129,10 @@ pub fn close(tx: &mut Tx, project_id: ProjectId, task_id: TaskId, state: TaskSta
 
 /// A task's state.
 pub fn state(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<TaskState>, DbError> {
-    let row = tx.query_opt("select state from tasks where project_id = $1 and id = $2", params![project_id, task_id])?;
+    let row = tx.query_opt(
+        "select state from tasks where project_id = $1 and id = $2",
+        params![project_id, task_id],
+    )?;
     row.map(|row| row.get(0)).transpose()
 }
 
@@ -117,7 +147,12 @@ pub struct TaskData {
 }
 
 fn read_data(row: &Row) -> Result<TaskData, DbError> {
-    Ok(TaskData { task_id: row.get(0)?, data: row.get(1)?, predictions: row.get(2)?, gold: row.get(3)? })
+    Ok(TaskData {
+        task_id: row.get(0)?,
+        data: row.get(1)?,
+        predictions: row.get(2)?,
+        gold: row.get(3)?,
+    })
 }
 
 /// A task's data.
@@ -131,13 +166,20 @@ pub fn data(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Optio
 
 /// Where a worker stands in the project's order of tasks.
 pub fn cursor(tx: &mut Tx, project_id: ProjectId, worker_id: UserId) -> Result<i64, DbError> {
-    let row =
-        tx.query_opt("select position from cursors where project_id = $1 and worker_id = $2", params![project_id, worker_id])?;
+    let row = tx.query_opt(
+        "select position from cursors where project_id = $1 and worker_id = $2",
+        params![project_id, worker_id],
+    )?;
     row.map_or(Ok(0), |row| row.get(0))
 }
 
 /// Remembers where a worker stands.
-pub fn set_cursor(tx: &mut Tx, project_id: ProjectId, worker_id: UserId, position: i64) -> Result<(), DbError> {
+pub fn set_cursor(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    worker_id: UserId,
+    position: i64,
+) -> Result<(), DbError> {
     tx.execute(
         "insert into cursors (project_id, worker_id, position) values ($1, $2, $3)
          on conflict (project_id, worker_id) do update set position = excluded.position",

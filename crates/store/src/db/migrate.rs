@@ -8,7 +8,8 @@ const MIGRATIONS: &[(&str, &str)] = &[("0001_first", include_str!("../../migrati
 
 pub(super) fn run(config: &DbConfig) -> Result<Vec<&'static str>, DbError> {
     let mut engine = engine::open(config, true)?;
-    engine.batch("create table if not exists migrations (name text primary key, checksum bigint not null)")?;
+    engine
+        .batch("create table if not exists migrations (name text primary key, checksum bigint not null)")?;
     let mut done = Vec::new();
     for (name, text) in MIGRATIONS {
         let begin = engine.begin_write();
@@ -31,7 +32,10 @@ pub(super) fn run(config: &DbConfig) -> Result<Vec<&'static str>, DbError> {
 
 fn apply(engine: &mut dyn Engine, name: &'static str, text: &'static str) -> Result<bool, DbError> {
     let checksum = checksum(text);
-    let known = engine.query("select checksum from migrations where name = $1", &[Value::from(name)])?;
+    let known = engine.query(
+        "select checksum from migrations where name = $1",
+        &[Value::from(name)],
+    )?;
     if let Some(row) = known.first() {
         let was: i64 = row.get(0)?;
         return if was == checksum {
@@ -43,11 +47,16 @@ fn apply(engine: &mut dyn Engine, name: &'static str, text: &'static str) -> Res
         };
     }
     engine.batch(text)?;
-    engine.execute("insert into migrations (name, checksum) values ($1, $2)", &[Value::from(name), Value::Int(checksum)])?;
+    engine.execute(
+        "insert into migrations (name, checksum) values ($1, $2)",
+        &[Value::from(name), Value::Int(checksum)],
+    )?;
     Ok(true)
 }
 
 fn checksum(text: &str) -> i64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     i64::from_ne_bytes(hash.to_ne_bytes())
 }

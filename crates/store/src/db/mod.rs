@@ -80,7 +80,10 @@ pub struct DbThreads {
 
 impl Default for DbThreads {
     fn default() -> Self {
-        DbThreads { readers: 4, writers: 4 }
+        DbThreads {
+            readers: 4,
+            writers: 4,
+        }
     }
 }
 
@@ -99,13 +102,19 @@ impl Db {
             DbConfig::Sqlite(_) => 1,
             DbConfig::Postgres(_) => threads.writers.max(1),
         };
-        let writers = (0..writers).map(|n| writer::Writer::start(config, n)).collect::<Result<Vec<_>, _>>()?;
+        let writers = (0..writers)
+            .map(|n| writer::Writer::start(config, n))
+            .collect::<Result<Vec<_>, _>>()?;
         let readers = reader::Readers::start(config, threads.readers.max(1))?;
         let engine = match config {
             DbConfig::Sqlite(_) => "sqlite",
             DbConfig::Postgres(_) => "postgres",
         };
-        Ok(Db { writers: Arc::new(writers), readers: Arc::new(readers), engine })
+        Ok(Db {
+            writers: Arc::new(writers),
+            readers: Arc::new(readers),
+            engine,
+        })
     }
 
     /// Brings the schema up to date; returns the names of the migrations that were run.
@@ -113,7 +122,8 @@ impl Db {
         if let DbConfig::Sqlite(path) = config
             && let Some(folder) = path.parent()
         {
-            std::fs::create_dir_all(folder).map_err(|e| DbError::Connection(format!("{}: {e}", folder.display())))?;
+            std::fs::create_dir_all(folder)
+                .map_err(|e| DbError::Connection(format!("{}: {e}", folder.display())))?;
         }
         let config = config.clone();
         // The PostgreSQL client may not be opened on a thread that runs async work.
@@ -130,7 +140,11 @@ impl Db {
     /// Runs `work` as one transaction and answers after its durable commit. An error undoes all it did.
     /// `route` is what it mostly touches (a project, a person): closures with the same route run one after the other.
     /// The closure may run more than once, when transactions meet: it must not have effects outside the database.
-    pub async fn write<T, E>(&self, route: Uuid, work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub async fn write<T, E>(
+        &self,
+        route: Uuid,
+        work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
@@ -141,7 +155,10 @@ impl Db {
     }
 
     /// Runs `work` on a reading connection, within one snapshot.
-    pub async fn read<T, E>(&self, work: impl FnOnce(&mut Tx) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub async fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,

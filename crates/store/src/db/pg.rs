@@ -14,14 +14,21 @@ pub(super) struct Pg {
 
 impl Pg {
     pub(super) fn open(url: &str) -> Result<Pg, DbError> {
-        let mut config: postgres::Config = url.parse().map_err(|e| DbError::Connection(format!("the address: {e}")))?;
+        let mut config: postgres::Config = url
+            .parse()
+            .map_err(|e| DbError::Connection(format!("the address: {e}")))?;
         // Before the first ANALYZE of a fresh import the planner believes that one row is open, and sorts them all at
         // every claim. Our statements are written to be served by an index, in its order.
         config.options("-c enable_sort=off -c enable_seqscan=off -c enable_bitmapscan=off -c default_transaction_isolation=read\\ committed");
         config.application_name("pumasi");
         config.connect_timeout(std::time::Duration::from_secs(10));
-        let client = config.connect(postgres::NoTls).map_err(|e| DbError::Connection(words(&e)))?;
-        Ok(Pg { client, prepared: HashMap::new() })
+        let client = config
+            .connect(postgres::NoTls)
+            .map_err(|e| DbError::Connection(words(&e)))?;
+        Ok(Pg {
+            client,
+            prepared: HashMap::new(),
+        })
     }
 
     fn statement(&mut self, text: &'static str) -> Result<postgres::Statement, DbError> {
@@ -38,7 +45,9 @@ impl Pg {
 fn words(error: &postgres::Error) -> String {
     match error.as_db_error() {
         Some(server) => format!("{} ({})", server.message(), server.code().code()),
-        None => error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}")),
+        None => error
+            .source()
+            .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}")),
     }
 }
 
@@ -46,7 +55,10 @@ fn failed(error: &postgres::Error, statement: &str) -> DbError {
     match error.code().map(postgres::error::SqlState::code) {
         Some("40001" | "40P01") => DbError::Conflict,
         None if error.is_closed() => DbError::Connection(words(error)),
-        _ => DbError::Statement { message: words(error), statement: shorten(statement) },
+        _ => DbError::Statement {
+            message: words(error),
+            statement: shorten(statement),
+        },
     }
 }
 
@@ -76,9 +88,13 @@ fn row(row: &postgres::Row) -> Result<Row, postgres::Error> {
     for (i, column) in row.columns().iter().enumerate() {
         let cell = match *column.type_() {
             Type::INT8 => row.try_get::<_, Option<i64>>(i)?.map(Value::Int),
-            Type::INT4 => row.try_get::<_, Option<i32>>(i)?.map(|n| Value::Int(i64::from(n))),
+            Type::INT4 => row
+                .try_get::<_, Option<i32>>(i)?
+                .map(|n| Value::Int(i64::from(n))),
             Type::FLOAT8 => row.try_get::<_, Option<f64>>(i)?.map(Value::Real),
-            Type::BOOL => row.try_get::<_, Option<bool>>(i)?.map(|yes| Value::Int(i64::from(yes))),
+            Type::BOOL => row
+                .try_get::<_, Option<bool>>(i)?
+                .map(|yes| Value::Int(i64::from(yes))),
             Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(i)?.map(Value::Blob),
             Type::UUID => row.try_get::<_, Option<uuid::Uuid>>(i)?.map(Value::Uuid),
             _ => row.try_get::<_, Option<String>>(i)?.map(Value::Text),
@@ -95,13 +111,21 @@ fn refs(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 impl Engine for Pg {
     fn query(&mut self, statement: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let prepared = self.statement(statement)?;
-        let rows = self.client.query(&prepared, &refs(params)).map_err(|e| failed(&e, statement))?;
-        rows.iter().map(row).collect::<Result<_, _>>().map_err(|e| failed(&e, statement))
+        let rows = self
+            .client
+            .query(&prepared, &refs(params))
+            .map_err(|e| failed(&e, statement))?;
+        rows.iter()
+            .map(row)
+            .collect::<Result<_, _>>()
+            .map_err(|e| failed(&e, statement))
     }
 
     fn execute(&mut self, statement: &'static str, params: &[Value]) -> Result<u64, DbError> {
         let prepared = self.statement(statement)?;
-        self.client.execute(&prepared, &refs(params)).map_err(|e| failed(&e, statement))
+        self.client
+            .execute(&prepared, &refs(params))
+            .map_err(|e| failed(&e, statement))
     }
 
     fn batch(&mut self, text: &str) -> Result<(), DbError> {

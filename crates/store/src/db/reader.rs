@@ -24,12 +24,17 @@ impl Readers {
                 .name(format!("db-read-{n}"))
                 .spawn(move || serve(&config, &questions, &ready))
                 .map_err(|e| DbError::Connection(e.to_string()))?;
-            is_ready.recv().unwrap_or_else(|_| Err(DbError::Connection("a reading thread died".to_owned())))?;
+            is_ready
+                .recv()
+                .unwrap_or_else(|_| Err(DbError::Connection("a reading thread died".to_owned())))?;
         }
         Ok(Readers { queue })
     }
 
-    pub(super) async fn run<T, E>(&self, work: impl FnOnce(&mut Tx) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub(super) async fn run<T, E>(
+        &self,
+        work: impl FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
@@ -47,12 +52,22 @@ impl Readers {
             // Nobody waits any more when the request was dropped.
             let _ = reply.send(outcome);
         });
-        self.queue.try_send(question).map_err(|_| E::from(DbError::Busy))?;
-        answer.await.unwrap_or_else(|_| Err(E::from(DbError::Connection("the reading connection was lost".to_owned()))))
+        self.queue
+            .try_send(question)
+            .map_err(|_| E::from(DbError::Busy))?;
+        answer.await.unwrap_or_else(|_| {
+            Err(E::from(DbError::Connection(
+                "the reading connection was lost".to_owned(),
+            )))
+        })
     }
 }
 
-fn serve(config: &DbConfig, questions: &Mutex<mpsc::Receiver<Question>>, ready: &mpsc::Sender<Result<(), DbError>>) {
+fn serve(
+    config: &DbConfig,
+    questions: &Mutex<mpsc::Receiver<Question>>,
+    ready: &mpsc::Sender<Result<(), DbError>>,
+) {
     let mut tx = match engine::open(config, false) {
         Ok(engine) => Tx::new(engine),
         Err(error) => {

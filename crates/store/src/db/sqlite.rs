@@ -26,12 +26,17 @@ impl Sqlite {
         if !write {
             connection.execute_batch("pragma query_only = on").map_err(fail)?;
         }
-        Ok(Sqlite { connection, texts: HashMap::new() })
+        Ok(Sqlite {
+            connection,
+            texts: HashMap::new(),
+        })
     }
 
     /// In SQLite `$2` is a name that is numbered by its first appearance; `?2` is what we mean.
     fn text(&mut self, statement: &'static str) -> &str {
-        self.texts.entry(statement).or_insert_with(|| statement.replace('$', "?"))
+        self.texts
+            .entry(statement)
+            .or_insert_with(|| statement.replace('$', "?"))
     }
 }
 
@@ -52,7 +57,10 @@ fn failed(error: &rusqlite::Error, statement: &str) -> DbError {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
     match error.sqlite_error_code() {
         Some(DatabaseBusy | DatabaseLocked) => DbError::Conflict,
-        _ => DbError::Statement { message: error.to_string(), statement: shorten(statement) },
+        _ => DbError::Statement {
+            message: error.to_string(),
+            statement: shorten(statement),
+        },
     }
 }
 
@@ -69,12 +77,19 @@ fn cell(value: ValueRef<'_>) -> Value {
 impl Engine for Sqlite {
     fn query(&mut self, statement: &'static str, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let text = self.text(statement).to_owned();
-        let mut prepared = self.connection.prepare_cached(&text).map_err(|e| failed(&e, statement))?;
+        let mut prepared = self
+            .connection
+            .prepare_cached(&text)
+            .map_err(|e| failed(&e, statement))?;
         let columns = prepared.column_count();
-        let mut rows = prepared.query(rusqlite::params_from_iter(params)).map_err(|e| failed(&e, statement))?;
+        let mut rows = prepared
+            .query(rusqlite::params_from_iter(params))
+            .map_err(|e| failed(&e, statement))?;
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(|e| failed(&e, statement))? {
-            let cells = (0..columns).map(|i| row.get_ref(i).map(cell)).collect::<Result<Vec<_>, _>>();
+            let cells = (0..columns)
+                .map(|i| row.get_ref(i).map(cell))
+                .collect::<Result<Vec<_>, _>>();
             found.push(Row(cells.map_err(|e| failed(&e, statement))?));
         }
         Ok(found)
@@ -82,8 +97,13 @@ impl Engine for Sqlite {
 
     fn execute(&mut self, statement: &'static str, params: &[Value]) -> Result<u64, DbError> {
         let text = self.text(statement).to_owned();
-        let mut prepared = self.connection.prepare_cached(&text).map_err(|e| failed(&e, statement))?;
-        let changed = prepared.execute(rusqlite::params_from_iter(params)).map_err(|e| failed(&e, statement))?;
+        let mut prepared = self
+            .connection
+            .prepare_cached(&text)
+            .map_err(|e| failed(&e, statement))?;
+        let changed = prepared
+            .execute(rusqlite::params_from_iter(params))
+            .map_err(|e| failed(&e, statement))?;
         Ok(changed as u64)
     }
 

@@ -17,7 +17,12 @@ pub struct Tx {
 
 impl Tx {
     pub(super) fn new(engine: Box<dyn Engine>) -> Tx {
-        Tx { engine, group: Tallies::default(), own: Tallies::default(), conflict: false }
+        Tx {
+            engine,
+            group: Tallies::default(),
+            own: Tallies::default(),
+            conflict: false,
+        }
     }
 
     /// Runs a statement; all its rows.
@@ -33,7 +38,8 @@ impl Tx {
 
     /// Runs a statement that has a row.
     pub fn query_one(&mut self, statement: &'static str, params: &[Value]) -> Result<Row, DbError> {
-        self.query_opt(statement, params)?.ok_or_else(|| DbError::NoRow(super::engine::shorten(statement)))
+        self.query_opt(statement, params)?
+            .ok_or_else(|| DbError::NoRow(super::engine::shorten(statement)))
     }
 
     /// Runs a statement; the number of rows it changed. None means: the guard did not hold.

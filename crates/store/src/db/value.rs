@@ -148,8 +148,21 @@ macro_rules! ids {
 }
 
 ids!(
-    UserId, OrganizationId, ProjectId, TaskId, AssignmentId, VerdictId, MediaId, ImportId, InvitationId, ExamId, SessionId,
-    TokenId, AccountId, TransferId, EventId,
+    UserId,
+    OrganizationId,
+    ProjectId,
+    TaskId,
+    AssignmentId,
+    VerdictId,
+    MediaId,
+    ImportId,
+    InvitationId,
+    ExamId,
+    SessionId,
+    TokenId,
+    AccountId,
+    TransferId,
+    EventId,
 );
 
 macro_rules! words {

@@ -83,19 +83,32 @@ impl Writer {
                 }
             })
             .map_err(|e| DbError::Connection(e.to_string()))?;
-        is_ready.recv().unwrap_or_else(|_| Err(DbError::Connection("the writing thread died".to_owned())))?;
+        is_ready
+            .recv()
+            .unwrap_or_else(|_| Err(DbError::Connection("the writing thread died".to_owned())))?;
         Ok(Writer { queue })
     }
 
-    pub(super) async fn run<T, E>(&self, work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    pub(super) async fn run<T, E>(
+        &self,
+        work: impl FnMut(&mut Tx) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
-        let job = Box::new(Closure { work, outcome: None, caller });
+        let job = Box::new(Closure {
+            work,
+            outcome: None,
+            caller,
+        });
         self.queue.try_send(job).map_err(|_| E::from(DbError::Busy))?;
-        answer.await.unwrap_or_else(|_| Err(E::from(DbError::Connection("the writing connection was lost".to_owned()))))
+        answer.await.unwrap_or_else(|_| {
+            Err(E::from(DbError::Connection(
+                "the writing connection was lost".to_owned(),
+            )))
+        })
     }
 }
 

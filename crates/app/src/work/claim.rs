@@ -1,0 +1,286 @@
+//! Taking tasks: what came back first, then the next in the project's order.
+
+use super::issue::log;
+use super::{CLAIM_MAX, LIVE_MAX, Next};
+use crate::once::{Done, Once};
+use crate::{App, AppError, Caller};
+use pumasi_domain::audience::{self, Gate};
+use pumasi_domain::money::Account;
+use pumasi_domain::project::Project;
+use pumasi_domain::state::{AssignmentState, ProjectState, Role};
+use pumasi_domain::{ProjectId, Timestamp};
+use pumasi_store::assignments::{self, Assignment};
+use pumasi_store::tally::{self, ProjectChange};
+use pumasi_store::{Tx, ledger, projects, seats, tasks};
+
+/// Tasks looked at per step, and steps per request: so a claim's cost has a bound, whatever the worker has done before.
+const PAGE: i64 = 64;
+const PAGES: usize = 8;
+
+/// What a search for work found.
+pub(super) struct Found {
+    pub assignments: Vec<Assignment>,
+    pub reason: Option<&'static str>,
+    pub retry_after_seconds: Option<i64>,
+}
+
+impl Found {
+    fn stopped(assignments: Vec<Assignment>, reason: &'static str) -> Found {
+        Found {
+            assignments,
+            reason: Some(reason),
+            retry_after_seconds: None,
+        }
+    }
+}
+
+impl App {
+    /// Hands out up to `count` tasks (or answers to inspect): returned ones first. What the person holds already is not
+    /// repeated. If there are fewer, the reply says why.
+    pub async fn claim(
+        &self,
+        caller: &Caller,
+        once: Option<Once>,
+        project_id: ProjectId,
+        role: Role,
+        count: i64,
+    ) -> Result<Done<Next>, AppError> {
+        if !(1..=CLAIM_MAX).contains(&count) {
+            return Err(AppError::invalid(
+                "/count",
+                "out_of_range",
+                format!("ask for 1 to {CLAIM_MAX} at a time"),
+            ));
+        }
+        if role == Role::Adjudicate {
+            return Err(AppError::invalid("/role", "role_unknown", "work or inspect"));
+        }
+        let (app, caller) = (self.clone(), caller.clone());
+        let mut done = self
+            .write_once(project_id.0, once, move |tx, now| {
+                let project = visible_project(tx, &caller, project_id)?;
+                let found = app.find_work(tx, &project, &caller, role, count, now)?;
+                app.show_next(tx, &project, found)
+            })
+            .await?;
+        self.resolve_next(&mut done.value)?;
+        Ok(done)
+    }
+
+    /// Finds and hands out, within the caller's transaction.
+    pub(super) fn find_work(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        caller: &Caller,
+        role: Role,
+        count: i64,
+        now: Timestamp,
+    ) -> Result<Found, AppError> {
+        let wanted = usize::try_from(count).unwrap_or(0);
+        if wanted == 0 {
+            return Ok(Found {
+                assignments: Vec::new(),
+                reason: None,
+                retry_after_seconds: None,
+            });
+        }
+        let live: Vec<Assignment> =
+            assignments::live_of_worker(tx, caller.user_id, Some(project.project_id))?
+                .into_iter()
+                .filter(|a| a.role == role)
+                .collect();
+        let mut out = Vec::new();
+        for a in live
+            .iter()
+            .filter(|a| a.state == AssignmentState::Returned)
+            .take(wanted)
+        {
+            out.push(self.reopen(tx, a, now)?);
+        }
+        if out.len() == wanted {
+            return Ok(Found {
+                assignments: out,
+                reason: None,
+                retry_after_seconds: None,
+            });
+        }
+        if let Some(reason) = project.stopped(now) {
+            return Ok(Found::stopped(out, reason));
+        }
+        if let Some(reason) = closed_gate(tx, project, caller, role, now)? {
+            return Ok(Found::stopped(out, reason));
+        }
+        let active = live.iter().filter(|a| a.state == AssignmentState::Active).count() + out.len();
+        if active >= LIVE_MAX {
+            return Ok(Found::stopped(out, "too_many_open"));
+        }
+        let wanted = wanted.min(out.len() + LIVE_MAX - active);
+        match role {
+            Role::Work => self.next_tasks(tx, project, caller, out, wanted, now),
+            Role::Inspect | Role::Adjudicate => self.next_inspections(tx, project, caller, out, wanted, now),
+        }
+    }
+
+    /// A returned answer comes back into its worker's hands.
+    pub(super) fn reopen(&self, tx: &mut Tx, a: &Assignment, now: Timestamp) -> Result<Assignment, AppError> {
+        if !assignments::reopen_returned(tx, a.project_id, a.assignment_id)? {
+            return Err(super::settle::gone());
+        }
+        let change = ProjectChange {
+            answers_returned: -1,
+            ..ProjectChange::default()
+        };
+        tally::project(tx, a.project_id, change);
+        log(
+            self,
+            tx,
+            a,
+            "assignment_reopened",
+            Some(a.worker_id),
+            now,
+            serde_json::json!({"round": a.round + 1}),
+        )?;
+        Ok(Assignment {
+            state: AssignmentState::Active,
+            round: a.round + 1,
+            ..a.clone()
+        })
+    }
+
+    fn next_tasks(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        caller: &Caller,
+        mut out: Vec<Assignment>,
+        wanted: usize,
+        now: Timestamp,
+    ) -> Result<Found, AppError> {
+        let cost = App::issue_cost(project, Role::Work);
+        let start = tasks::cursor(tx, project.project_id, caller.user_id)?;
+        let (mut position, mut wrapped) = (start, start == 0);
+        let mut seen_all = false;
+        'search: for step in 0..PAGES {
+            // The first look is short: nearly always the next task is free for this worker.
+            let limit = if step == 0 {
+                i64::try_from(wanted - out.len()).unwrap_or(PAGE) + 4
+            } else {
+                PAGE
+            };
+            let page = tasks::candidates(tx, project.project_id, caller.user_id, position, limit)?;
+            let last_page = page.len() < usize::try_from(limit).unwrap_or(0);
+            for candidate in page {
+                if wrapped && start > 0 && candidate.position > start {
+                    seen_all = true;
+                    break 'search;
+                }
+                position = candidate.position;
+                if candidate.blocked {
+                    continue;
+                }
+                if ledger::balance(tx, Account::ProjectEscrow(project.project_id))?.available() < cost {
+                    tasks::set_cursor(tx, project.project_id, caller.user_id, start)?;
+                    return Ok(Found::stopped(out, "budget_used_up"));
+                }
+                let issued = self.issue_work(
+                    tx,
+                    project,
+                    caller.user_id,
+                    candidate.task_id,
+                    candidate.again,
+                    now,
+                )?;
+                out.extend(issued);
+                if out.len() == wanted {
+                    break 'search;
+                }
+            }
+            if last_page {
+                if wrapped {
+                    seen_all = true;
+                    break;
+                }
+                (position, wrapped) = (0, true);
+            }
+        }
+        tasks::set_cursor(tx, project.project_id, caller.user_id, position)?;
+        let missing = out.len() < wanted;
+        Ok(Found {
+            assignments: out,
+            reason: missing.then_some("nothing_now"),
+            // Places come back when leases run out; after an unfinished look the next one goes on where it stopped.
+            retry_after_seconds: missing.then_some(if seen_all { 30 } else { 1 }),
+        })
+    }
+
+    fn next_inspections(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        caller: &Caller,
+        mut out: Vec<Assignment>,
+        wanted: usize,
+        now: Timestamp,
+    ) -> Result<Found, AppError> {
+        let escrow = Account::ProjectEscrow(project.project_id);
+        let cost = App::issue_cost(project, Role::Inspect);
+        let limit = i64::try_from(wanted - out.len()).unwrap_or(PAGE);
+        for candidate in assignments::inspectable(tx, project.project_id, caller.user_id, limit)? {
+            let reserved = candidate
+                .subject
+                .reserve_hold_id
+                .map_or(0, |_| candidate.subject.reserve_minor);
+            if ledger::balance(tx, escrow)?.available() + reserved < cost {
+                return Ok(Found::stopped(out, "budget_used_up"));
+            }
+            let issued = self.issue_inspection(
+                tx,
+                project,
+                caller.user_id,
+                &candidate.subject,
+                candidate.again,
+                now,
+            )?;
+            out.extend(issued);
+        }
+        let missing = out.len() < wanted;
+        Ok(Found {
+            assignments: out,
+            reason: missing.then_some("nothing_now"),
+            retry_after_seconds: missing.then_some(10),
+        })
+    }
+}
+
+/// A project as a worker may see it: not a draft, and not one for adults unless they are verified as one.
+pub(crate) fn visible_project(
+    tx: &mut Tx,
+    caller: &Caller,
+    project_id: ProjectId,
+) -> Result<Project, AppError> {
+    projects::find(tx, project_id)?
+        .filter(|p| p.state != ProjectState::Draft && (!p.adult || caller.adult_verified))
+        .ok_or(AppError::NotFound("project"))
+}
+
+/// What stands between a person and a role in a project, as a stable code.
+fn closed_gate(
+    tx: &mut Tx,
+    project: &Project,
+    caller: &Caller,
+    role: Role,
+    now: Timestamp,
+) -> Result<Option<&'static str>, AppError> {
+    let audience = if role == Role::Work {
+        project.work_audience
+    } else {
+        project.inspect_audience
+    };
+    let seat = seats::find(tx, project.project_id, caller.user_id, role)?;
+    Ok(match audience::gate(audience, seat, now) {
+        Gate::Open | Gate::NothingLeft => None,
+        Gate::ExamRequired | Gate::ExamFailed => Some("exam_required"),
+        Gate::NotInvited => Some("not_invited"),
+    })
+}

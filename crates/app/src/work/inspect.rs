@@ -1,0 +1,284 @@
+//! An inspector's decision.
+
+use super::issue::{Price, log};
+use super::settle::gone;
+use super::show::own;
+use super::submit::ACTIVE_MS_MAX;
+use super::*;
+use crate::once::{Done, Once};
+use crate::{App, AppError, Caller};
+use pumasi_domain::plan;
+use pumasi_domain::project::Project;
+use pumasi_domain::state::{AnswerKind, AssignmentState, Role, TaskState, VerdictKind};
+use pumasi_domain::task::Places;
+use pumasi_domain::verdict::VerdictInput;
+use pumasi_domain::{AssignmentId, Timestamp};
+use pumasi_store::answers::{self, TaskResult, Verdict};
+use pumasi_store::assignments::{self, Assignment, Submission};
+use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
+use pumasi_store::{Tx, projects, tasks};
+use serde_json::json;
+
+impl App {
+    /// Decides on the answer of an inspection in hand: pass, fix, return, refuse or unusable. The reply brings up to
+    /// `claim` further answers to inspect.
+    pub async fn give_verdict(
+        &self,
+        caller: &Caller,
+        once: Option<Once>,
+        inspection_id: AssignmentId,
+        input: VerdictInput,
+        active_ms: i64,
+        claim: i64,
+    ) -> Result<Done<Reply>, AppError> {
+        let project_id = self.project_of(caller, inspection_id).await?;
+        let (app, caller) = (self.clone(), caller.clone());
+        let active_ms = active_ms.clamp(0, ACTIVE_MS_MAX);
+        let mut done = self
+            .write_once(project_id.0, once, move |tx, now| {
+                let inspection = own(tx, &caller, inspection_id)?;
+                let project =
+                    projects::find(tx, inspection.project_id)?.ok_or(AppError::NotFound("project"))?;
+                let (subject, round) = subject_of(tx, &inspection)?;
+                let mended = app.check_verdict(tx, &project, &subject, round, &input)?;
+                app.close_inspection(tx, &inspection, active_ms, now)?;
+                app.write_verdict(tx, &inspection, &subject, &input, mended.as_deref(), now)?;
+                app.carry_out(tx, &project, &subject, &input, caller.user_id, now)?;
+                app.reply(
+                    tx,
+                    &project,
+                    &caller,
+                    &inspection,
+                    AssignmentState::Accepted,
+                    claim,
+                    now,
+                )
+            })
+            .await?;
+        self.resolve_next(&mut done.value.next)?;
+        Ok(done)
+    }
+
+    /// Whether the verdict says what it must, and the mended answer in its normal form.
+    fn check_verdict(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        subject: &Assignment,
+        round: i64,
+        input: &VerdictInput,
+    ) -> Result<Option<String>, AppError> {
+        let (guide, _) = projects::guide(tx, project.project_id, subject.guide_version)?
+            .ok_or(AppError::NotFound("guide"))?;
+        AppError::check(input.faults(&guide))?;
+        if input.verdict == VerdictKind::Return && !project.plan.may_return(round) {
+            return Err(AppError::conflict(
+                "last_round",
+                "it was returned as often as the project allows: pass, fix or refuse it",
+            ));
+        }
+        match (&input.regions, input.verdict) {
+            (Some(regions), VerdictKind::Fix) => {
+                let task = tasks::data(tx, subject.project_id, subject.task_id)?
+                    .ok_or(AppError::NotFound("task"))?;
+                Ok(Some(self.checked_regions(project, &task.data, regions)?))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The inspection is done and paid.
+    fn close_inspection(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        active_ms: i64,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let done = Submission {
+            state: AssignmentState::Accepted,
+            kind: AnswerKind::Regions,
+            active_ms,
+            now,
+            accept_at: None,
+            reserve: None,
+        };
+        if !assignments::submit(tx, a, &done)? {
+            return Err(gone());
+        }
+        self.pay(tx, a, false, now)?;
+        let day = DayChange {
+            inspections: 1,
+            active_ms,
+            ..DayChange::default()
+        };
+        tally::work_day(tx, a.worker_id, self.day(now), a.project_id, day);
+        let part = ParticipationChange {
+            inspections: 1,
+            active_ms,
+            last_at: now.0,
+            ..ParticipationChange::default()
+        };
+        tally::participation(tx, a.project_id, a.worker_id, part);
+        Ok(())
+    }
+
+    fn write_verdict(
+        &self,
+        tx: &mut Tx,
+        inspection: &Assignment,
+        subject: &Assignment,
+        input: &VerdictInput,
+        mended: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let area = input.area.map(|area| json!(area).to_string());
+        answers::insert_verdict(
+            tx,
+            &Verdict {
+                project_id: subject.project_id,
+                verdict_id: self.ids.next().into(),
+                assignment_id: subject.assignment_id,
+                round: subject.round,
+                inspection_id: inspection.assignment_id,
+                inspector_id: inspection.worker_id,
+                verdict: input.verdict,
+                reason: input.reason.clone(),
+                clause: input.clause.clone(),
+                note: input.note.clone(),
+                region_id: input.region_id.clone(),
+                area,
+                regions: mended.map(str::to_owned),
+                created_at: now,
+            },
+        )?;
+        let data = json!({"verdict": input.verdict, "answer": subject.assignment_id, "clause": input.clause});
+        log(
+            self,
+            tx,
+            inspection,
+            "verdict_given",
+            Some(inspection.worker_id),
+            now,
+            data,
+        )
+    }
+
+    /// What the verdict does to the answer and its task.
+    fn carry_out(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        subject: &Assignment,
+        input: &VerdictInput,
+        inspector_id: pumasi_domain::UserId,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let kind = subject.answer_kind.unwrap_or(AnswerKind::Regions);
+        if plan::closes_task(input.verdict, kind) {
+            self.close_task(tx, subject, now)?;
+        }
+        match plan::after_verdict(input.verdict) {
+            AssignmentState::Accepted => {
+                let cause = input.verdict.as_str();
+                self.accept_answer(tx, project, subject, Some(inspector_id), cause, now)
+            }
+            AssignmentState::Returned => self.return_answer(tx, project, subject, inspector_id, now),
+            _ => self.refuse_answer(tx, subject, inspector_id, now),
+        }
+    }
+
+    /// The task's data can not be labelled: no more places, and the result says so.
+    fn close_task(&self, tx: &mut Tx, subject: &Assignment, now: Timestamp) -> Result<(), AppError> {
+        let Some(before) = tasks::close(tx, subject.project_id, subject.task_id, TaskState::Unusable)? else {
+            return Ok(());
+        };
+        let mut change = ProjectChange::default();
+        change.task(Some(before), Some(TaskState::Unusable));
+        tally::project(tx, subject.project_id, change);
+        let result = TaskResult {
+            project_id: subject.project_id,
+            task_id: subject.task_id,
+            assignment_id: Some(subject.assignment_id),
+            kind: AnswerKind::Unusable,
+            regions: "[]".to_owned(),
+            source: pumasi_domain::state::ResultSource::Inspected,
+            confidence: None,
+            decided_at: now,
+        };
+        Ok(answers::save_result(tx, &result)?)
+    }
+
+    /// Back to its worker: the pay stays promised, and so does the next inspection.
+    fn return_answer(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        subject: &Assignment,
+        inspector_id: pumasi_domain::UserId,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let inspection = Price::of(project, Role::Inspect).total();
+        let Some((reserve_id, reserve_minor)) = self.hold_reserve(tx, subject, inspection, now)? else {
+            return Err(AppError::conflict(
+                "budget_used_up",
+                "the budget has nothing left for another inspection: pass, fix or refuse it, or ask the requester to raise the budget",
+            ));
+        };
+        let until = now.plus_seconds(project.return_seconds);
+        let again = Some((until, reserve_id, reserve_minor));
+        let (from, to) = (subject.state, AssignmentState::Returned);
+        if !assignments::decide(
+            tx,
+            subject.project_id,
+            subject.assignment_id,
+            from,
+            to,
+            now,
+            again,
+        )? {
+            return Err(gone());
+        }
+        let one = ParticipationChange {
+            returned: 1,
+            ..ParticipationChange::default()
+        };
+        tally::participation(tx, subject.project_id, subject.worker_id, one);
+        let moved = tasks::change_places(tx, subject.project_id, subject.task_id, Places::REOPEN)?
+            .ok_or_else(gone)?;
+        let change = ProjectChange {
+            answers_in_review: -1,
+            answers_returned: 1,
+            ..ProjectChange::default()
+        };
+        self.after_move(tx, project, subject, moved, change, now)?;
+        log(
+            self,
+            tx,
+            subject,
+            "assignment_returned",
+            Some(inspector_id),
+            now,
+            json!({"round": subject.round}),
+        )
+    }
+}
+
+/// The answer that an inspection in hand is about, still waiting in the same round.
+fn subject_of(tx: &mut Tx, inspection: &Assignment) -> Result<(Assignment, i64), AppError> {
+    let Some((subject_id, round)) = inspection.subject else {
+        return Err(AppError::conflict(
+            "not_inspection",
+            "this is work, not an inspection: send an answer",
+        ));
+    };
+    if inspection.state != AssignmentState::Active {
+        return Err(gone());
+    }
+    let subject =
+        assignments::find(tx, inspection.project_id, subject_id)?.ok_or(AppError::NotFound("answer"))?;
+    if subject.state != AssignmentState::Submitted || subject.round != round {
+        return Err(gone());
+    }
+    Ok((subject, round))
+}

@@ -1,0 +1,19 @@
+//! Work: taking a task, answering it, inspecting an answer, and what follows from each.
+
+mod appeal;
+mod claim;
+mod inspect;
+mod issue;
+mod settle;
+mod show;
+mod submit;
+mod timers;
+mod view;
+
+pub use appeal::AppealDecision;
+pub use view::*;
+
+/// Live assignments a person may hold in one project.
+pub(crate) const LIVE_MAX: usize = 20;
+/// Tasks handed out by one request.
+pub(crate) const CLAIM_MAX: i64 = 10;

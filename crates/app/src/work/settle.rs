@@ -1,0 +1,434 @@
+//! Settling: what acceptance, refusal and giving up do to money, places, counters and results. Every path that ends an
+//! assignment comes through here, so that each is written once.
+
+use super::issue::log;
+use crate::{App, AppError};
+use pumasi_domain::money::{Account, TransferKind};
+use pumasi_domain::project::Project;
+use pumasi_domain::state::{
+    AnswerKind, AssignmentState, MoneyState, ResultSource, Role, TaskState, VerdictKind,
+};
+use pumasi_domain::task::Places;
+use pumasi_domain::{Timestamp, TransferId, UserId};
+use pumasi_interface::Region;
+use pumasi_store::Tx;
+use pumasi_store::answers::{self, TaskResult};
+use pumasi_store::assignments::{self, Assignment};
+use pumasi_store::ledger::{self, NewTransfer};
+use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
+use pumasi_store::tasks::{self, PlacesChanged};
+use serde_json::json;
+
+/// The vote of an answer that says "unusable"; no label can be this.
+const UNUSABLE_VOTE: &str = "\u{0}unusable";
+
+impl App {
+    /// Ends the promises of an assignment: kept (`Post`) or taken back (`Void`).
+    fn end_holds(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        kind: TransferKind,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let ends = [
+            (
+                Some(a.reward_hold_id),
+                Account::WorkerWallet(a.worker_id),
+                a.reward_minor,
+                "reward",
+            ),
+            (
+                a.fee_hold_id,
+                Account::PlatformFee(a.project_id),
+                a.fee_minor,
+                "fee",
+            ),
+        ];
+        for (hold, credit, amount_minor, code) in ends {
+            if let Some(hold) = hold
+                && amount_minor > 0
+            {
+                self.end_hold(tx, a, hold, credit, amount_minor, code, kind, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the fields of one transfer")]
+    fn end_hold(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        hold: TransferId,
+        credit: Account,
+        amount_minor: i64,
+        code: &'static str,
+        kind: TransferKind,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let transfer = NewTransfer {
+            transfer_id: self.ids.next().into(),
+            kind,
+            debit: Account::ProjectEscrow(a.project_id),
+            credit,
+            amount_minor,
+            pending_id: Some(hold),
+            code,
+            project_id: Some(a.project_id),
+            assignment_id: Some(a.assignment_id),
+            note: None,
+            created_by: None,
+            created_at: now,
+        };
+        Ok(ledger::record(tx, &transfer)?)
+    }
+
+    /// Takes the promise for an answer's inspection back.
+    pub(super) fn void_reserve(&self, tx: &mut Tx, a: &Assignment, now: Timestamp) -> Result<(), AppError> {
+        let Some(hold) = a.reserve_hold_id else {
+            return Ok(());
+        };
+        if a.reserve_minor == 0 {
+            return Ok(());
+        }
+        let credit = Account::ProjectInspections(a.project_id);
+        self.end_hold(
+            tx,
+            a,
+            hold,
+            credit,
+            a.reserve_minor,
+            "inspection_reserve",
+            TransferKind::Void,
+            now,
+        )
+    }
+
+    /// Promises the money of the next inspection of an answer; `None` if the budget does not have it.
+    pub(super) fn hold_reserve(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        amount_minor: i64,
+        now: Timestamp,
+    ) -> Result<Option<(TransferId, i64)>, AppError> {
+        if amount_minor == 0 {
+            return Ok(Some((self.ids.next().into(), 0)));
+        }
+        let escrow = Account::ProjectEscrow(a.project_id);
+        if ledger::balance(tx, escrow)?.available() < amount_minor {
+            return Ok(None);
+        }
+        let transfer_id: TransferId = self.ids.next().into();
+        let transfer = NewTransfer {
+            transfer_id,
+            kind: TransferKind::Pending,
+            debit: escrow,
+            credit: Account::ProjectInspections(a.project_id),
+            amount_minor,
+            pending_id: None,
+            code: "inspection_reserve",
+            project_id: Some(a.project_id),
+            assignment_id: Some(a.assignment_id),
+            note: None,
+            created_by: None,
+            created_at: now,
+        };
+        ledger::record(tx, &transfer)?;
+        Ok(Some((transfer_id, amount_minor)))
+    }
+
+    /// Pays an accepted assignment (work or inspection) and counts it. The state was already changed.
+    pub(super) fn pay(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        was_pending: bool,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        self.end_holds(tx, a, TransferKind::Post, now)?;
+        let day = DayChange {
+            earned_minor: a.reward_minor,
+            ..DayChange::default()
+        };
+        tally::work_day(tx, a.worker_id, self.day(now), a.project_id, day);
+        let mut change = ParticipationChange {
+            earned_minor: a.reward_minor,
+            last_at: now.0,
+            ..ParticipationChange::default()
+        };
+        if was_pending {
+            change.pending_minor = -a.reward_minor;
+        }
+        let mut project = ProjectChange {
+            spent_minor: a.reward_minor + a.fee_minor,
+            ..ProjectChange::default()
+        };
+        if a.role == Role::Work {
+            change.accepted = 1;
+            project.answers_accepted = 1;
+            project.earned_minor = a.reward_minor;
+        }
+        tally::participation(tx, a.project_id, a.worker_id, change);
+        tally::project(tx, a.project_id, project);
+        Ok(())
+    }
+
+    /// Accepts a submitted answer: pays it, moves its place, and decides the task's result if it was the last.
+    pub(super) fn accept_answer(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        actor: Option<UserId>,
+        cause: &'static str,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        if !assignments::decide(
+            tx,
+            a.project_id,
+            a.assignment_id,
+            a.state,
+            AssignmentState::Accepted,
+            now,
+            None,
+        )? {
+            return Err(gone());
+        }
+        self.void_reserve(tx, a, now)?;
+        self.pay(tx, a, true, now)?;
+        let moved =
+            tasks::change_places(tx, a.project_id, a.task_id, Places::ACCEPT)?.ok_or_else(lost_place)?;
+        let change = ProjectChange {
+            answers_in_review: -1,
+            ..ProjectChange::default()
+        };
+        self.after_move(tx, project, a, moved, change, now)?;
+        log(
+            self,
+            tx,
+            a,
+            "assignment_accepted",
+            actor,
+            now,
+            json!({"cause": cause}),
+        )
+    }
+
+    /// Counts a task's move, and writes its result when its last answer was accepted.
+    pub(super) fn after_move(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        moved: PlacesChanged,
+        mut change: ProjectChange,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let mut after = moved.after;
+        if after == TaskState::Done && moved.before != TaskState::Done {
+            let kind = self.decide_result(tx, project, a, now)?;
+            if kind == AnswerKind::Unusable
+                && tasks::close(tx, a.project_id, a.task_id, TaskState::Unusable)?.is_some()
+            {
+                after = TaskState::Unusable;
+            }
+        }
+        change.task(Some(moved.before), Some(after));
+        tally::project(tx, a.project_id, change);
+        Ok(())
+    }
+
+    /// The result of a task whose answers are all accepted: one answer as it is, labels by majority, and of answers
+    /// that can only be compared the most central one. What an inspector mended counts in its mended form.
+    fn decide_result(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        last: &Assignment,
+        now: Timestamp,
+    ) -> Result<AnswerKind, AppError> {
+        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
+        let mut entries = Vec::new();
+        for a in assignments::accepted_of_task(tx, last.project_id, last.task_id)? {
+            let Some(answer) = answers::find(tx, a.assignment_id, a.round)? else {
+                continue;
+            };
+            let verdict = answers::verdicts(tx, a.assignment_id)?
+                .into_iter()
+                .find(|v| v.round == a.round);
+            let text = verdict
+                .as_ref()
+                .and_then(|v| v.regions.clone())
+                .unwrap_or(answer.regions);
+            let inspected =
+                verdict.is_some_and(|v| matches!(v.verdict, VerdictKind::Pass | VerdictKind::Fix));
+            let regions: Vec<Region> = serde_json::from_str(&text).map_err(|e| unreadable("answer", &e))?;
+            entries.push((a.assignment_id, answer.kind, text, regions, inspected));
+        }
+        let votes: Vec<String> = entries
+            .iter()
+            .map(|(_, kind, text, regions, _)| match kind {
+                AnswerKind::Unusable => UNUSABLE_VOTE.to_owned(),
+                AnswerKind::Regions if config.is_categorical() => {
+                    let controls = config.categorical_controls();
+                    controls
+                        .iter()
+                        .map(|c| config.categorical_value(&c.name, regions).unwrap_or_default())
+                        .collect::<Vec<_>>()
+                        .join("\u{1}")
+                }
+                AnswerKind::Regions => text.clone(),
+            })
+            .collect();
+        let Some(vote) = pumasi_truth::majority(&votes) else {
+            return Err(AppError::Internal(format!(
+                "task {} is done without an answer",
+                last.task_id
+            )));
+        };
+        let (mut index, mut confidence) = (vote.first, vote.share);
+        if !config.is_categorical()
+            && entries[index].1 == AnswerKind::Regions
+            && vote.votes * 2 <= votes.len()
+        {
+            let usable: Vec<usize> = (0..entries.len())
+                .filter(|i| entries[*i].1 == AnswerKind::Regions)
+                .collect();
+            let alike = |a: usize, b: usize| config.similarity(&entries[usable[a]].3, &entries[usable[b]].3);
+            if let Some(medoid) = pumasi_truth::medoid(usable.len(), alike) {
+                (index, confidence) = (usable[medoid.index], medoid.agreement);
+            }
+        }
+        let (assignment_id, kind, text, _, inspected) = &entries[index];
+        let alone = entries.len() == 1;
+        let result = TaskResult {
+            project_id: last.project_id,
+            task_id: last.task_id,
+            assignment_id: Some(*assignment_id),
+            kind: *kind,
+            regions: text.clone(),
+            source: match (alone, inspected) {
+                (true, true) => ResultSource::Inspected,
+                (true, false) => ResultSource::Single,
+                (false, _) => ResultSource::Agreed,
+            },
+            confidence: (!alone).then_some(confidence),
+            decided_at: now,
+        };
+        answers::save_result(tx, &result)?;
+        Ok(*kind)
+    }
+
+    /// Ends an assignment without an answer (skipped, expired, released): promises are taken back and the place, or
+    /// the answer to be inspected, is free for others.
+    pub(super) fn give_up(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        to: AssignmentState,
+        actor: Option<UserId>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        if !assignments::give_up(tx, a.project_id, a.assignment_id, a.state, to, now)? {
+            return Err(gone());
+        }
+        self.end_holds(tx, a, TransferKind::Void, now)?;
+        self.void_reserve(tx, a, now)?;
+        match a.subject {
+            None => {
+                let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::GIVE_BACK)?
+                    .ok_or_else(lost_place)?;
+                let mut change = ProjectChange::default();
+                change.task(Some(moved.before), Some(moved.after));
+                if a.submitted_at.is_some() {
+                    // Its pay has been counted as pending since it was first sent in.
+                    let less = ParticipationChange {
+                        pending_minor: -a.reward_minor,
+                        ..ParticipationChange::default()
+                    };
+                    tally::participation(tx, a.project_id, a.worker_id, less);
+                }
+                if a.state == AssignmentState::Returned {
+                    change.answers_returned -= 1;
+                }
+                tally::project(tx, a.project_id, change);
+            }
+            Some((subject_id, round)) => {
+                if let Some(subject) = assignments::find(tx, a.project_id, subject_id)?
+                    && subject.state == AssignmentState::Submitted
+                {
+                    let reserve = self.hold_reserve(tx, &subject, a.reward_minor + a.fee_minor, now)?;
+                    assignments::open_inspection(tx, a.project_id, subject_id, round, reserve)?;
+                }
+            }
+        }
+        let kind = match to {
+            AssignmentState::Skipped => "assignment_skipped",
+            AssignmentState::Expired => "assignment_expired",
+            _ => "assignment_released",
+        };
+        log(self, tx, a, kind, actor, now, json!({"role": a.role}))
+    }
+
+    /// Refuses a submitted answer: the promise goes back to the project and the place is free.
+    pub(super) fn refuse_answer(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        actor: UserId,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        if !assignments::decide(
+            tx,
+            a.project_id,
+            a.assignment_id,
+            a.state,
+            AssignmentState::Refused,
+            now,
+            None,
+        )? {
+            return Err(gone());
+        }
+        self.end_holds(tx, a, TransferKind::Void, now)?;
+        self.void_reserve(tx, a, now)?;
+        let less = ParticipationChange {
+            pending_minor: -a.reward_minor,
+            refused: 1,
+            ..ParticipationChange::default()
+        };
+        tally::participation(tx, a.project_id, a.worker_id, less);
+        let moved =
+            tasks::change_places(tx, a.project_id, a.task_id, Places::REFUSE)?.ok_or_else(lost_place)?;
+        let mut change = ProjectChange {
+            answers_in_review: -1,
+            answers_refused: 1,
+            ..ProjectChange::default()
+        };
+        change.task(Some(moved.before), Some(moved.after));
+        tally::project(tx, a.project_id, change);
+        log(self, tx, a, "assignment_refused", Some(actor), now, json!({}))
+    }
+
+    /// The money of an assignment, for its receipt.
+    pub(super) fn money_of(state: AssignmentState) -> MoneyState {
+        state.money()
+    }
+}
+
+/// Somebody or something else was faster.
+pub(super) fn gone() -> AppError {
+    AppError::conflict(
+        "assignment_gone",
+        "this is not in your hands any more: it was sent in, given back or taken over",
+    )
+}
+
+fn lost_place() -> AppError {
+    AppError::Internal("a task has fewer places than assignments".to_owned())
+}
+
+pub(super) fn unreadable(what: &str, error: &serde_json::Error) -> AppError {
+    AppError::Internal(format!("a kept {what} can not be read: {error}"))
+}

@@ -1,0 +1,424 @@
+//! What a worker does with a task in hand: keep a draft, answer, skip, give back, undo.
+
+use super::issue::{Price, log};
+use super::settle::{gone, unreadable};
+use super::show::own;
+use super::*;
+use crate::once::{Done, Once};
+use crate::{App, AppError, Caller};
+use pumasi_domain::money::Account;
+use pumasi_domain::plan::AfterAnswer;
+use pumasi_domain::project::Project;
+use pumasi_domain::state::{AnswerKind, AssignmentState, Role};
+use pumasi_domain::task::Places;
+use pumasi_domain::verdict::Fault;
+use pumasi_domain::{AssignmentId, ProjectId, Timestamp};
+use pumasi_interface::Region;
+use pumasi_store::answers::{self, Answer};
+use pumasi_store::assignments::{self, Assignment, Submission};
+use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
+use pumasi_store::{Tx, ledger, projects, tasks};
+use serde_json::json;
+
+/// Active time above this per answer is a forgotten browser.
+pub(super) const ACTIVE_MS_MAX: i64 = 4 * 3_600_000;
+/// The longest reason of a worker.
+const REASON_MAX: usize = 2_000;
+/// The largest draft, in bytes.
+const DRAFT_MAX_BYTES: usize = 2_000_000;
+
+impl App {
+    /// The project that one of the caller's assignments belongs to: what its writing transaction is routed by.
+    pub(super) async fn project_of(
+        &self,
+        caller: &Caller,
+        assignment_id: AssignmentId,
+    ) -> Result<ProjectId, AppError> {
+        let caller = caller.clone();
+        self.db
+            .read(move |tx| Ok(own(tx, &caller, assignment_id)?.project_id))
+            .await
+    }
+
+    /// Keeps work in progress on the server.
+    pub async fn save_draft(
+        &self,
+        caller: &Caller,
+        assignment_id: AssignmentId,
+        regions: Vec<serde_json::Value>,
+        active_ms: i64,
+    ) -> Result<(), AppError> {
+        let project_id = self.project_of(caller, assignment_id).await?;
+        let text = serde_json::Value::Array(regions).to_string();
+        if text.len() > DRAFT_MAX_BYTES {
+            return Err(AppError::TooLarge(format!(
+                "a draft has at most {DRAFT_MAX_BYTES} bytes"
+            )));
+        }
+        let (caller, now) = (caller.clone(), self.clock.now());
+        self.db
+            .write(project_id.0, move |tx| {
+                let a = own(tx, &caller, assignment_id)?;
+                if a.state != AssignmentState::Active {
+                    return Err(gone());
+                }
+                Ok(answers::save_draft(
+                    tx,
+                    assignment_id,
+                    &text,
+                    active_ms.clamp(0, ACTIVE_MS_MAX),
+                    now,
+                )?)
+            })
+            .await
+    }
+
+    /// Sends an answer in. The reply brings up to `claim` further tasks, so that nobody waits. Late work counts as long
+    /// as its place is free.
+    pub async fn submit_answer(
+        &self,
+        caller: &Caller,
+        once: Option<Once>,
+        assignment_id: AssignmentId,
+        input: AnswerInput,
+    ) -> Result<Done<Reply>, AppError> {
+        let project_id = self.project_of(caller, assignment_id).await?;
+        let (app, caller) = (self.clone(), caller.clone());
+        let mut done = self
+            .write_once(project_id.0, once, move |tx, now| {
+                let a = own(tx, &caller, assignment_id)?;
+                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
+                if a.role != Role::Work {
+                    return Err(AppError::conflict(
+                        "not_work",
+                        "an inspection is decided with a verdict",
+                    ));
+                }
+                let a = app.in_hand(tx, &project, &caller, a, now)?;
+                let regions = app.checked_answer(tx, &project, &a, &input)?;
+                let state = app.take_in(tx, &project, &a, &input, regions, now)?;
+                app.reply(tx, &project, &caller, &a, state, input.claim, now)
+            })
+            .await?;
+        self.resolve_next(&mut done.value.next)?;
+        Ok(done)
+    }
+
+    /// The assignment, active: a returned one is opened, a late one is taken up again if its place is still free.
+    fn in_hand(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        caller: &Caller,
+        a: Assignment,
+        now: Timestamp,
+    ) -> Result<Assignment, AppError> {
+        match a.state {
+            AssignmentState::Active => Ok(a),
+            AssignmentState::Returned => self.reopen(tx, &a, now),
+            AssignmentState::Expired => {
+                let available = ledger::balance(tx, Account::ProjectEscrow(project.project_id))?.available();
+                if project.stopped(now).is_some() || available < App::issue_cost(project, Role::Work) {
+                    return Err(gone());
+                }
+                let again = Some(a.assignment_id);
+                self.issue_work(tx, project, caller.user_id, a.task_id, again, now)?
+                    .ok_or_else(gone)
+            }
+            _ => Err(gone()),
+        }
+    }
+
+    /// The answer in its normal form, if it fits the interface.
+    fn checked_answer(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        input: &AnswerInput,
+    ) -> Result<String, AppError> {
+        if input
+            .reason
+            .as_deref()
+            .is_some_and(|reason| reason.chars().count() > REASON_MAX)
+        {
+            return Err(AppError::invalid(
+                "/reason",
+                "text_too_long",
+                format!("at most {REASON_MAX} characters"),
+            ));
+        }
+        if input.kind == AnswerKind::Unusable {
+            if input
+                .reason
+                .as_deref()
+                .is_none_or(|reason| reason.trim().is_empty())
+            {
+                return Err(AppError::invalid(
+                    "/reason",
+                    "reason_missing",
+                    "say what is wrong with the data",
+                ));
+            }
+            return Ok("[]".to_owned());
+        }
+        let task = tasks::data(tx, a.project_id, a.task_id)?.ok_or(AppError::NotFound("task"))?;
+        self.checked_regions(project, &task.data, &input.regions)
+    }
+
+    /// Regions in their normal form, as JSON, if they fit the interface.
+    pub(super) fn checked_regions(
+        &self,
+        project: &Project,
+        data: &str,
+        regions: &[serde_json::Value],
+    ) -> Result<String, AppError> {
+        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
+        let mut parsed = Vec::with_capacity(regions.len());
+        for (i, region) in regions.iter().enumerate() {
+            let region: Region = serde_json::from_value(region.clone()).map_err(|e| {
+                AppError::invalid(
+                    &format!("/regions/{i}"),
+                    "region_unreadable",
+                    format!("not a Label Studio region: {e}"),
+                )
+            })?;
+            parsed.push(region);
+        }
+        let data = serde_json::from_str(data).map_err(|e| unreadable("task", &e))?;
+        let faults = config
+            .validate_answer(&data, &parsed)
+            .into_iter()
+            .map(|p| Fault {
+                pointer: format!("/regions{}", p.pointer),
+                code: p.code.to_string(),
+                message: p.message,
+            })
+            .collect();
+        AppError::check(faults)?;
+        serde_json::to_string(&config.normalize_answer(&parsed))
+            .map_err(|e| AppError::Internal(e.to_string()))
+    }
+
+    /// Writes the answer and does what the plan says comes next.
+    fn take_in(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        input: &AnswerInput,
+        regions: String,
+        now: Timestamp,
+    ) -> Result<AssignmentState, AppError> {
+        let active_ms = input.active_ms.clamp(0, ACTIVE_MS_MAX);
+        // A mended answer is looked at again, whatever the draw was.
+        let sampled = a.sampled || a.round > 0;
+        let after = project.plan.after_answer(input.kind, sampled, now);
+        let (state, accept_at) = match after {
+            AfterAnswer::Accept => (AssignmentState::Accepted, None),
+            AfterAnswer::Inspect { accept_at } => (AssignmentState::Submitted, Some(accept_at)),
+        };
+        let mut reserve = a.reserve_hold_id.map(|id| (id, a.reserve_minor));
+        if state == AssignmentState::Submitted && reserve.is_none() {
+            reserve = self.hold_reserve(tx, a, Price::of(project, Role::Inspect).total(), now)?;
+        }
+        let submission = Submission {
+            state,
+            kind: input.kind,
+            active_ms,
+            now,
+            accept_at,
+            reserve,
+        };
+        if !assignments::submit(tx, a, &submission)? {
+            return Err(gone());
+        }
+        answers::insert(
+            tx,
+            &Answer {
+                project_id: a.project_id,
+                assignment_id: a.assignment_id,
+                round: a.round,
+                kind: input.kind,
+                regions,
+                reason: input.reason.clone(),
+                active_ms,
+                submitted_at: now,
+            },
+        )?;
+        answers::delete_draft(tx, a.assignment_id)?;
+        log(
+            self,
+            tx,
+            a,
+            "assignment_submitted",
+            Some(a.worker_id),
+            now,
+            json!({"kind": input.kind, "round": a.round}),
+        )?;
+        self.count_answer(tx, a, active_ms, 1, now);
+        if state == AssignmentState::Accepted {
+            self.pay(tx, a, a.submitted_at.is_some(), now)?;
+            let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::SUBMIT_ACCEPTED)?
+                .ok_or_else(gone)?;
+            self.after_move(tx, project, a, moved, ProjectChange::default(), now)?;
+            log(
+                self,
+                tx,
+                a,
+                "assignment_accepted",
+                None,
+                now,
+                json!({"cause": "not_sampled"}),
+            )?;
+        } else {
+            if a.submitted_at.is_none() {
+                let more = ParticipationChange {
+                    pending_minor: a.reward_minor,
+                    ..ParticipationChange::default()
+                };
+                tally::participation(tx, a.project_id, a.worker_id, more);
+            }
+            let moved =
+                tasks::change_places(tx, a.project_id, a.task_id, Places::SUBMIT)?.ok_or_else(gone)?;
+            let change = ProjectChange {
+                answers_in_review: 1,
+                ..ProjectChange::default()
+            };
+            self.after_move(tx, project, a, moved, change, now)?;
+        }
+        Ok(state)
+    }
+
+    /// Counts an answer (`sign` 1) or takes it out of the counts (-1).
+    fn count_answer(&self, tx: &mut Tx, a: &Assignment, active_ms: i64, sign: i64, at: Timestamp) {
+        let first = i64::from(a.round == 0) * sign;
+        let time = active_ms * sign;
+        tally::project(
+            tx,
+            a.project_id,
+            ProjectChange {
+                answers_submitted: first,
+                active_ms: time,
+                ..ProjectChange::default()
+            },
+        );
+        tally::project_hour(tx, a.project_id, at.hour(), first);
+        let day = DayChange {
+            answers: first,
+            active_ms: time,
+            ..DayChange::default()
+        };
+        tally::work_day(tx, a.worker_id, self.day(at), a.project_id, day);
+        let part = ParticipationChange {
+            answers: first,
+            active_ms: time,
+            last_at: at.0,
+            ..ParticipationChange::default()
+        };
+        tally::participation(tx, a.project_id, a.worker_id, part);
+    }
+
+    /// The worker does not want the task; it never comes back to them. `release`: they give it back, draft kept.
+    pub async fn give_back(
+        &self,
+        caller: &Caller,
+        once: Option<Once>,
+        assignment_id: AssignmentId,
+        release: bool,
+        claim: i64,
+    ) -> Result<Done<Reply>, AppError> {
+        let project_id = self.project_of(caller, assignment_id).await?;
+        let (app, caller) = (self.clone(), caller.clone());
+        let mut done = self
+            .write_once(project_id.0, once, move |tx, now| {
+                let a = own(tx, &caller, assignment_id)?;
+                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
+                let to = if release {
+                    AssignmentState::Released
+                } else {
+                    AssignmentState::Skipped
+                };
+                let a = match a.state {
+                    AssignmentState::Returned => app.reopen(tx, &a, now)?,
+                    AssignmentState::Active => a,
+                    _ => return Err(gone()),
+                };
+                app.give_up(tx, &a, to, Some(caller.user_id), now)?;
+                app.reply(tx, &project, &caller, &a, to, claim, now)
+            })
+            .await?;
+        self.resolve_next(&mut done.value.next)?;
+        Ok(done)
+    }
+
+    /// The worker's undo of a submit that nobody has inspected yet: it is in their hands again, as a draft.
+    pub async fn withdraw_answer(
+        &self,
+        caller: &Caller,
+        once: Option<Once>,
+        assignment_id: AssignmentId,
+    ) -> Result<Done<Reply>, AppError> {
+        let project_id = self.project_of(caller, assignment_id).await?;
+        let (app, caller) = (self.clone(), caller.clone());
+        let mut done = self
+            .write_once(project_id.0, once, move |tx, now| {
+                let a = own(tx, &caller, assignment_id)?;
+                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
+                app.take_back(tx, &project, &a, now)?;
+                let view = assignments::find(tx, a.project_id, a.assignment_id)?
+                    .ok_or(AppError::NotFound("assignment"))?;
+                let mut reply = app.reply(tx, &project, &caller, &view, AssignmentState::Active, 0, now)?;
+                reply.next.assignments.push(app.show(tx, &project, &view, false)?);
+                Ok(reply)
+            })
+            .await?;
+        self.resolve_next(&mut done.value.next)?;
+        Ok(done)
+    }
+
+    fn take_back(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let too_late = || {
+            AppError::conflict(
+                "too_late",
+                "an inspector has it, or it was decided: it can not be taken back",
+            )
+        };
+        if a.role != Role::Work || a.state != AssignmentState::Submitted {
+            return Err(too_late());
+        }
+        let answer = answers::find(tx, a.assignment_id, a.round)?.ok_or(AppError::NotFound("answer"))?;
+        let until = now.plus_seconds(project.lease_seconds);
+        if !assignments::withdraw(tx, a.project_id, a.assignment_id, until, answer.active_ms)? {
+            return Err(too_late());
+        }
+        answers::save_draft(tx, a.assignment_id, &answer.regions, answer.active_ms, now)?;
+        self.count_answer(tx, a, answer.active_ms, -1, answer.submitted_at);
+        let less = ParticipationChange {
+            pending_minor: -a.reward_minor,
+            ..ParticipationChange::default()
+        };
+        tally::participation(tx, a.project_id, a.worker_id, less);
+        let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::REOPEN)?.ok_or_else(gone)?;
+        let change = ProjectChange {
+            answers_in_review: -1,
+            ..ProjectChange::default()
+        };
+        self.after_move(tx, project, a, moved, change, now)?;
+        log(
+            self,
+            tx,
+            a,
+            "assignment_withdrawn",
+            Some(a.worker_id),
+            now,
+            json!({"round": a.round}),
+        )
+    }
+}
