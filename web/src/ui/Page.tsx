@@ -27,7 +27,9 @@ export function Page({
   width?: 'narrow' | 'wide'
 }) {
   useTitle(title)
-  useEffect(() => window.scrollTo(0, 0), [])
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [])
   return (
     <main id="main" className={cx('mx-auto grid w-full content-start gap-5 px-4 pt-5 pb-28 sm:px-6', width === 'narrow' ? 'max-w-2xl' : 'max-w-6xl')}>
       <header className="grid gap-2">

@@ -1,0 +1,69 @@
+import { BookOpen, Ellipsis, FileX, Hand, SkipForward, Undo2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Button, IconButton } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { useT } from '@/work/i18n'
+
+type ActionsProps = {
+  isMending: boolean
+  canUndo: boolean
+  onUndo: () => void
+  onSkip: () => void
+  onSubmit: () => void
+  onGuide: () => void
+  onUnusable: () => void
+  onRelease: () => void
+}
+
+/** What can be done with a task, under the thumb; the rarer things behind one button. */
+export function Actions({ isMending, canUndo, onUndo, onSkip, onSubmit, onGuide, onUnusable, onRelease }: ActionsProps) {
+  const t = useT()
+  const [more, setMore] = useState(false)
+  const choose = (action: () => void) => () => {
+    setMore(false)
+    action()
+  }
+  return (
+    <div className="mx-auto flex max-w-7xl items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
+      <IconButton label={`${t('undo')} (Z)`} disabled={!canUndo} onClick={onUndo}>
+        <Undo2 aria-hidden="true" />
+      </IconButton>
+      <IconButton label={t('more')} onClick={() => setMore(true)} aria-haspopup="dialog">
+        <Ellipsis aria-hidden="true" />
+      </IconButton>
+      <Button kind="quiet" hotkey="G" icon={<BookOpen aria-hidden="true" className="size-5" />} onClick={onGuide} className="wide:hidden">
+        <span className="sr-only sm:not-sr-only">{t('guide')}</span>
+      </Button>
+      {!isMending && (
+        <Button kind="quiet" hotkey="S" onClick={onSkip}>
+          {t('skip')}
+        </Button>
+      )}
+      <Button kind="primary" size="large" hotkey="Enter" onClick={onSubmit} className="ml-auto flex-1 sm:max-w-72">
+        {t(isMending ? 'submit_mended' : 'submit_next')}
+      </Button>
+      <Dialog open={more} onClose={() => setMore(false)} title={t('more')}>
+        <ul className="grid gap-2">
+          <MoreItem icon={<FileX aria-hidden="true" />} label={t('unusable')} hint={t('unusable_lead')} onSelect={choose(onUnusable)} />
+          <MoreItem icon={<Hand aria-hidden="true" />} label={t('release')} hint={t('release_hint')} onSelect={choose(onRelease)} />
+          {!isMending && <MoreItem icon={<SkipForward aria-hidden="true" />} label={t('skip')} hint={t('skip_hint')} onSelect={choose(onSkip)} />}
+          <MoreItem icon={<BookOpen aria-hidden="true" />} label={t('guide')} hint="" onSelect={choose(onGuide)} />
+        </ul>
+      </Dialog>
+    </div>
+  )
+}
+
+function MoreItem({ icon, label, hint, onSelect }: { icon: ReactNode; label: string; hint: string; onSelect: () => void }) {
+  return (
+    <li>
+      <button type="button" onClick={onSelect} className="flex min-h-14 w-full items-center gap-4 rounded-card px-3 py-2 text-left hover:bg-sunken">
+        {icon}
+        <span>
+          <span className="block font-semibold">{label}</span>
+          {hint && <span className="block text-sm text-muted">{hint}</span>}
+        </span>
+      </button>
+    </li>
+  )
+}

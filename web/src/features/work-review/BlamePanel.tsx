@@ -1,0 +1,103 @@
+import { MapPin } from 'lucide-react'
+import type { Clause } from '@/api/types'
+import { cx } from '@/lib/cx'
+import { Button } from '@/ui/Button'
+import { TextArea } from '@/ui/Field'
+import { useT, type WorkKey } from '@/work/i18n'
+import { type Blame, blameKinds } from './blame'
+
+type BlamePanelProps = {
+  mode: 'return' | 'refuse' | 'unusable'
+  blame: Blame
+  onBlame: (blame: Blame) => void
+  reasons: WorkKey[]
+  clauses: Clause[]
+  onBack: () => void
+  onSend: () => void
+}
+
+const unusableReasons: WorkKey[] = ['unusable_broken', 'unusable_empty', 'unusable_wrong_kind', 'unusable_unclear', 'unusable_personal', 'unusable_harmful']
+const sendKeys = { return: 'review_send_return', refuse: 'review_send_refuse', unusable: 'review_send_unusable' } as const
+const titleKeys = { return: 'review_reason', refuse: 'review_refuse_reason', unusable: 'unusable_title' } as const
+
+/** Reason, clause, place, note: the first two by a digit each, the others when they help. */
+export function BlamePanel({ mode, blame, onBlame, reasons, clauses, onBack, onSend }: BlamePanelProps) {
+  const t = useT()
+  const kind = blameKinds[mode]
+  const complete = kind.isComplete(blame, clauses.length > 0)
+  const offered = mode === 'unusable' ? unusableReasons : reasons
+  return (
+    <div className="mx-auto grid max-h-[60dvh] max-w-4xl gap-4 overflow-y-auto p-4">
+      <Options
+        title={t(titleKeys[mode])}
+        options={offered.map((reason) => ({ value: reason, label: t(reason) }))}
+        chosen={blame.reason}
+        withKeys={blame.reason === null}
+        onChoose={(reason) => onBlame({ ...blame, reason: reason as WorkKey, clause: blame.clause ?? (clauses.length === 1 ? (clauses[0]?.number ?? null) : null) })}
+      />
+      {kind.needsClause && blame.reason !== null && clauses.length > 0 && (
+        <Options
+          title={t('review_clause')}
+          options={clauses.map((clause) => ({ value: clause.number, label: `${clause.number}. ${clause.text}` }))}
+          chosen={blame.clause}
+          withKeys
+          onChoose={(clause) => onBlame({ ...blame, clause })}
+        />
+      )}
+      {mode !== 'unusable' && blame.reason !== null && (
+        <p className="flex items-center gap-2 text-sm">
+          <MapPin aria-hidden="true" className="size-4 shrink-0" />
+          {blame.pick ? (
+            <>
+              <strong>{t('review_place_set')}</strong>
+              <Button size="small" kind="quiet" onClick={() => onBlame({ ...blame, pick: null })}>
+                {t('review_place_clear')}
+              </Button>
+            </>
+          ) : (
+            t('review_place')
+          )}
+        </p>
+      )}
+      {blame.reason !== null && <TextArea label={t('review_note')} optional value={blame.note} maxLength={1000} onChange={(event) => onBlame({ ...blame, note: event.target.value })} />}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onBack} hotkey="Esc">
+          {t('cancel')}
+        </Button>
+        <Button kind="primary" hotkey="Enter" disabled={!complete} onClick={onSend} className="flex-1 sm:max-w-64">
+          {t(sendKeys[mode])}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Options({ title, options, chosen, withKeys, onChoose }: { title: string; options: { value: string; label: string }[]; chosen: string | null; withKeys: boolean; onChoose: (value: string) => void }) {
+  return (
+    <div role="group" aria-label={title}>
+      <p className="mb-2 font-bold">{title}</p>
+      <ul className="flex flex-wrap gap-2">
+        {options.map((option, index) => (
+          <li key={option.value}>
+            <button
+              type="button"
+              aria-pressed={option.value === chosen}
+              onClick={() => onChoose(option.value)}
+              className={cx(
+                'flex min-h-11 items-center gap-2 rounded-card border px-3 py-1.5 text-left',
+                option.value === chosen ? 'border-accent bg-accent-soft font-semibold' : 'border-line-strong bg-card hover:bg-sunken',
+              )}
+            >
+              {withKeys && index < 9 && (
+                <kbd aria-hidden="true" className="hidden keyboard:inline">
+                  {index + 1}
+                </kbd>
+              )}
+              {option.label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

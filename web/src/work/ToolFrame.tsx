@@ -1,0 +1,75 @@
+import '@/tools/tools.css'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
+import type { Area, Node, Region, TaskData } from '@/api/types'
+import { useLocale } from '@/lib/i18n'
+import { mountInterface, type InterfaceHandle } from '@/tools/interface-view'
+import type { HotkeyRegistry } from '@/tools/hotkeys'
+import type { Pick } from '@/tools/types'
+
+export type { InterfaceHandle }
+export type ToolFrameProps = {
+  /** A new key is a new task: the tool is built anew, in the same frame. */
+  frameKey: string
+  tree: Node
+  data: TaskData
+  value: readonly Region[]
+  readonly?: boolean
+  highlights?: readonly string[]
+  highlightArea?: Area | null
+  compareWith?: readonly Region[] | undefined
+  pickRegion?: boolean
+  autoSubmit?: boolean
+  hotkeys?: HotkeyRegistry | undefined
+  onChange?: (value: Region[]) => void
+  onSubmitRequest?: () => void
+  onPick?: (pick: Pick) => void
+  /** Set to the tool while it stands. */
+  handle: RefObject<InterfaceHandle | null>
+  label: string
+}
+
+/** The annotation tools within React. The tool owns its value; `value` is only where it starts. */
+export function ToolFrame(props: ToolFrameProps) {
+  const { frameKey, readonly = false, pickRegion = false, compareWith, autoSubmit = false, hotkeys, handle, label } = props
+  const place = useRef<HTMLDivElement>(null)
+  const locale = useLocale()
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+  const lastKey = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    const element = place.current
+    if (!element) return
+    const { tree, data, value, highlights, highlightArea } = latest.current
+    // Only a new task starts over; a change of mode or language keeps what was done so far.
+    const start = lastKey.current === frameKey && handle.current ? handle.current.getValue() : [...value]
+    lastKey.current = frameKey
+    handle.current?.destroy()
+    handle.current = mountInterface(element, {
+      tree,
+      data,
+      value: start as never,
+      readonly,
+      pickRegion,
+      autoSubmit,
+      locale,
+      hotkeys,
+      highlights: highlights ?? [],
+      highlightArea: highlightArea ?? null,
+      compareWith: compareWith as never,
+      onChange: (next) => latest.current.onChange?.(next as unknown as Region[]),
+      onSubmitRequest: () => latest.current.onSubmitRequest?.(),
+      onPick: (pick) => latest.current.onPick?.(pick),
+    })
+  }, [frameKey, readonly, pickRegion, compareWith, autoSubmit, hotkeys, locale, handle])
+  useLayoutEffect(
+    () => () => {
+      handle.current?.destroy()
+      handle.current = null
+      lastKey.current = null
+    },
+    [handle],
+  )
+  return <div ref={place} role="group" aria-label={label} className="min-w-0" />
+}

@@ -1,0 +1,83 @@
+import { ApiError, http } from '@/api/client'
+import { errorText } from '@/api/errors'
+import type { AnswerBody, Reply, Today, VerdictBody, WorkRole } from '@/api/types'
+import { type Attempt, Outbox, type OutboxEntry } from '@/lib/outbox'
+import { createStore, useStore } from '@/lib/store'
+import { toast } from '@/ui/toast'
+import { useSyncExternalStore } from 'react'
+import { t } from './i18n'
+import { currentMe, refreshSession, watchMe } from './session'
+
+export type WorkMeta = { assignmentId: string; projectId: string; role: WorkRole; action: 'answer' | 'verdict' | 'skip' | 'release'; rewardMinor: number }
+export type WorkBody = AnswerBody | VerdictBody | { claim: number } | Record<string, never>
+export type WorkEntry = OutboxEntry<WorkBody, WorkMeta>
+
+/** Bodies above this do not fit what browsers let outlive a page. */
+const keepaliveMaxBytes = 60_000
+
+async function send(entry: WorkEntry): Promise<Attempt<Reply>> {
+  const attempt = () => http.post<Reply>(entry.path, entry.body, { key: entry.key, keepalive: JSON.stringify(entry.body).length < keepaliveMaxBytes })
+  try {
+    return { outcome: 'done', reply: await attempt() }
+  } catch (error) {
+    if (!(error instanceof ApiError)) return { outcome: 'later' }
+    if (error.isTemporary) return { outcome: 'later', afterMs: error.retryAfterSeconds === null ? undefined : error.retryAfterSeconds * 1000 }
+    // Signed out or an old token: nothing was decided about the answer, so it stays until the person is back.
+    if (error.status === 401 || error.code.startsWith('csrf')) {
+      await refreshSession().catch(() => undefined)
+      return { outcome: 'later', afterMs: currentMe() ? 500 : undefined }
+    }
+    return { outcome: 'refused', error }
+  }
+}
+
+type Listener = (entry: WorkEntry, outcome: { reply: Reply } | { error: unknown }) => void
+const listeners = new Set<Listener>()
+/** Hears of every answer that got through or was refused; returns what stops it. */
+export function onOutcome(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const today = createStore<Today>({ answers: 0, inspections: 0, earned_minor: 0, pending_minor: 0 })
+
+export const outbox = new Outbox<WorkEntry, Reply>({
+  send,
+  onDone(entry, reply) {
+    today.set(reply.today)
+    for (const listener of listeners) listener(entry, { reply })
+  },
+  onRefused(entry, error) {
+    toast(t('refused_by_server', { reason: errorText(error) }), { kind: 'bad' })
+    for (const listener of listeners) listener(entry, { error })
+  },
+})
+
+export const useOutboxEntries = () => useSyncExternalStore(outbox.watch, () => outbox.entries)
+
+/** Today's figures with what is still on its way counted in, so that numbers move with the hand. */
+export function useToday(): Today {
+  const sent = useStore(today)
+  const unsent = useOutboxEntries().filter((entry) => entry.meta.action === 'answer' || entry.meta.action === 'verdict')
+  return {
+    ...sent,
+    answers: sent.answers + unsent.filter((entry) => entry.meta.action === 'answer').length,
+    inspections: sent.inspections + unsent.filter((entry) => entry.meta.action === 'verdict').length,
+    pending_minor: sent.pending_minor + unsent.reduce((sum, entry) => sum + entry.meta.rewardMinor, 0),
+  }
+}
+
+/** Follows the person and the connection for as long as the page lives. */
+export function startOutbox(): void {
+  let owner: string | null = null
+  const follow = () => {
+    const userId = currentMe()?.user_id ?? null
+    if (userId && userId !== owner) void outbox.open(userId)
+    owner = userId
+  }
+  watchMe(follow)
+  follow()
+  window.addEventListener('online', () => outbox.flush())
+  window.addEventListener('pagehide', () => outbox.flush())
+  document.addEventListener('visibilitychange', () => outbox.flush())
+}

@@ -1,0 +1,238 @@
+import { ApiError } from '@/api/client'
+import type { AnswerBody, Assignment, Draft, Next, NextReason, Region, Reply, VerdictBody, WorkProjectDetail, WorkRole } from '@/api/types'
+import * as api from '@/api/work'
+import { forget, keep, kept } from '@/lib/database'
+import { createStore, type Store } from '@/lib/store'
+import { uuid } from '@/lib/uuid'
+import { dropDraft } from './drafts'
+import { onOutcome, outbox, type WorkBody, type WorkMeta } from './outbox'
+import { preloadMedia } from './preload'
+
+/** The task in hand and the next two. */
+const aheadCount = 3
+/** How long the last answer can be taken back without asking the server. */
+export const holdMs = 6000
+const lookAgainMs = 30_000
+
+export type Undoable = { key: string; assignment: Assignment; action: WorkMeta['action'] }
+export type QueueState = {
+  phase: 'loading' | 'ready' | 'failed'
+  /** The first is the one in hand. */
+  items: readonly Assignment[]
+  project: WorkProjectDetail | null
+  /** Why nothing more comes, when nothing does. */
+  reason: NextReason | null
+  retryAt: number | null
+  error: unknown
+  undoable: Undoable | null
+  /** Grows when the task in hand is replaced without its id changing. */
+  turn: number
+}
+
+type Kept = { items: readonly Assignment[]; project: WorkProjectDetail }
+
+/**
+ * One person's line of assignments in one project and role: takes the next while this one is done, hands what is decided to
+ * the outbox, and never makes anybody wait for the network.
+ */
+export class AssignmentQueue {
+  readonly store: Store<QueueState> = createStore<QueueState>({
+    phase: 'loading',
+    items: [],
+    project: null,
+    reason: null,
+    retryAt: null,
+    error: null,
+    undoable: null,
+    turn: 0,
+  })
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #stopListening: () => void = () => {}
+  readonly #copyKey: string
+
+  constructor(
+    readonly projectId: string,
+    readonly role: WorkRole,
+    private readonly owner: string,
+  ) {
+    this.#copyKey = `queue.${owner}.${projectId}.${role}`
+  }
+
+  /** Loads what is mine already and takes the rest. `firstId` comes first (a returned answer chosen on the home screen). */
+  async start(firstId?: string | null): Promise<void> {
+    this.#stopListening()
+    this.#stopListening = onOutcome((entry, outcome) => {
+      if (entry.meta.projectId !== this.projectId || entry.meta.role !== this.role) return
+      if ('reply' in outcome) this.#take(outcome.reply)
+      else this.#refused(entry.meta, outcome.error)
+    })
+    this.#patch({ phase: 'loading', error: null })
+    try {
+      const [project, mine] = await Promise.all([api.getWorkProject(this.projectId), api.listAssignments()])
+      this.#patch({ project, phase: 'ready', items: this.#order(mine.items.filter((one) => this.#isMine(one)), firstId) })
+      await this.#fill()
+    } catch (error) {
+      await this.#startFromCopy(error)
+    }
+  }
+
+  stop(): void {
+    this.#stopListening()
+    clearTimeout(this.#timer)
+    outbox.flush()
+  }
+
+  get current(): Assignment | null {
+    return this.store.get().items[0] ?? null
+  }
+
+  answer(body: Omit<AnswerBody, 'claim'>): void {
+    this.#close('answer', (claim) => ({ ...body, claim }), { regions: body.regions, active_ms: body.active_ms })
+  }
+
+  verdict(body: Omit<VerdictBody, 'claim'>): void {
+    this.#close('verdict', (claim) => ({ ...body, claim }), body.regions ? { regions: body.regions, active_ms: body.active_ms } : null)
+  }
+
+  /** Never offered again. Can be taken back while it is held. */
+  skip(): void {
+    this.#close('skip', (claim) => ({ claim }), null)
+  }
+
+  /** Puts the task back; the draft stays on the server for whoever takes it up. */
+  release(): void {
+    this.#close('release', () => ({}), null)
+  }
+
+  /** Brings the last one back: from the outbox if it is still there, else by asking the server. False when it is too late. */
+  async undo(): Promise<boolean> {
+    const { undoable } = this.store.get()
+    if (!undoable) return false
+    this.#patch({ undoable: null })
+    if (!outbox.cancel(undoable.key)) {
+      if (undoable.action !== 'answer' && undoable.action !== 'verdict') return false
+      while (outbox.entries.some((entry) => entry.key === undoable.key)) await new Promise((resolve) => setTimeout(resolve, 50))
+      await api.withdraw(undoable.assignment.assignment_id)
+    }
+    const { items, turn } = this.store.get()
+    this.#patch({ items: [undoable.assignment, ...items.filter((one) => one.assignment_id !== undoable.assignment.assignment_id)], turn: turn + 1 })
+    return true
+  }
+
+  /** Asks again after nothing was to be had. */
+  async lookAgain(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#patch({ reason: null, retryAt: null })
+    try {
+      await this.#fill()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.#patch({ reason: 'nothing_now' })
+      this.#lookLater(null)
+    }
+  }
+
+  #close(action: WorkMeta['action'], body: (claim: number) => WorkBody, draft: Draft | null): void {
+    const { items, turn } = this.store.get()
+    const [current, ...rest] = items
+    if (!current) return
+    const key = uuid()
+    const meta: WorkMeta = {
+      assignmentId: current.assignment_id,
+      projectId: this.projectId,
+      role: this.role,
+      action,
+      rewardMinor: action === 'answer' || action === 'verdict' ? current.reward_minor : 0,
+    }
+    const claim = action === 'release' ? 0 : Math.max(0, aheadCount - rest.length - this.#claimsUnderway())
+    outbox.add({
+      key,
+      owner: this.owner,
+      path: `/work/assignments/${current.assignment_id}/${action}`,
+      body: body(claim),
+      meta,
+      queuedAt: Date.now(),
+      // With nothing ready the next task has to be fetched now; taking back then goes by way of the server.
+      holdUntil: rest.length === 0 || action === 'release' ? 0 : Date.now() + holdMs,
+      attempts: 0,
+    })
+    dropDraft(current.assignment_id)
+    this.#patch({ items: rest, turn: turn + 1, undoable: { key, assignment: { ...current, draft: draft ?? current.draft }, action } })
+    preloadMedia(rest)
+  }
+
+  #claimsUnderway(): number {
+    return outbox.entries
+      .filter((entry) => entry.meta.projectId === this.projectId && entry.meta.role === this.role)
+      .reduce((sum, entry) => sum + ('claim' in entry.body ? Number(entry.body.claim) : 0), 0)
+  }
+
+  #isMine(assignment: Assignment): boolean {
+    const isUnsent = outbox.entries.some((entry) => entry.meta.assignmentId === assignment.assignment_id)
+    return assignment.project_id === this.projectId && assignment.role === this.role && !isUnsent
+  }
+
+  #order(items: Assignment[], firstId?: string | null): Assignment[] {
+    const rank = (one: Assignment) => (one.assignment_id === firstId ? 0 : one.state === 'returned' || one.returned ? 1 : 2)
+    return items.toSorted((a, b) => rank(a) - rank(b))
+  }
+
+  async #fill(): Promise<void> {
+    const missing = aheadCount - this.store.get().items.length
+    if (missing > 0) this.#take(await api.claim(this.projectId, { role: this.role, count: missing }))
+    else preloadMedia(this.store.get().items)
+  }
+
+  #take(next: Next | Reply): void {
+    const { items, project } = this.store.get()
+    const known = new Set(items.map((one) => one.assignment_id))
+    const fresh = next.assignments.filter((one) => !known.has(one.assignment_id) && this.#isMine(one))
+    const all = [...items, ...fresh].map((one) => (one.tree ? one : { ...one, tree: project?.tree ?? null }))
+    this.#patch({ phase: 'ready', items: all, reason: next.reason ?? (fresh.length > 0 ? null : this.store.get().reason) })
+    preloadMedia(all)
+    if (all.length === 0 && this.#claimsUnderway() === 0) this.#runDry(next)
+  }
+
+  #runDry(next: Next): void {
+    if (next.reason === null) this.#lookLater(1)
+    else if (next.reason === 'nothing_now') this.#lookLater(next.retry_after_seconds)
+  }
+
+  #lookLater(seconds: number | null): void {
+    clearTimeout(this.#timer)
+    const wait = seconds === null ? lookAgainMs : seconds * 1000
+    this.#patch({ retryAt: Date.now() + wait })
+    this.#timer = setTimeout(() => void this.lookAgain(), wait)
+  }
+
+  /** The task is no longer mine, or the answer was not as it must be: in the second case it comes back to be put right. */
+  #refused(meta: WorkMeta, error: unknown): void {
+    const { undoable, items, turn } = this.store.get()
+    const mendable = error instanceof ApiError && error.status === 422 && undoable?.assignment.assignment_id === meta.assignmentId
+    if (mendable) this.#patch({ items: [undoable.assignment, ...items], undoable: null, turn: turn + 1 })
+    else if (undoable?.assignment.assignment_id === meta.assignmentId) this.#patch({ undoable: null })
+    if (this.store.get().items.length === 0) void this.lookAgain()
+  }
+
+  async #startFromCopy(error: unknown): Promise<void> {
+    const copy = error instanceof ApiError && error.isTemporary ? await kept<Kept>(this.#copyKey) : undefined
+    const items = copy?.items.filter((one) => Date.parse(one.leased_until) > Date.now() && this.#isMine(one)) ?? []
+    if (copy && items.length > 0) this.#patch({ phase: 'ready', project: copy.project, items })
+    else this.#patch({ phase: 'failed', error })
+  }
+
+  #patch(part: Partial<QueueState>): void {
+    this.store.set((state) => {
+      const items = (part.items ?? state.items).map((one) => (one.tree ? one : { ...one, tree: (part.project ?? state.project)?.tree ?? null }))
+      return { ...state, ...part, items }
+    })
+    const { items, project } = this.store.get()
+    if (project && items.length > 0) void keep(this.#copyKey, { items, project } satisfies Kept)
+    else if (project) void forget(this.#copyKey)
+  }
+}
+
+/** What the tool starts from: the draft here, the draft there, or what a model proposed. */
+export function startingRegions(assignment: Assignment, local: Draft | null): Region[] {
+  return local?.regions ?? assignment.draft?.regions ?? assignment.predictions
+}
