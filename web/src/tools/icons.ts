@@ -14,7 +14,7 @@ const PATHS = {
   down: 'M12 5v14 M6 13l6 6 6-6',
   edit: 'M4 20l1-5L16 4l4 4L9 19z',
   add: 'M12 5v14 M5 12h14',
-  close: 'M6 6l12 12 M18 6L6 18',
+  more: 'M6 12h.01 M12 12h.01 M18 12h.01',
 } as const
 
 export type IconName = keyof typeof PATHS

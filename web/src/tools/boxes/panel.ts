@@ -92,7 +92,7 @@ export class ToolBar {
       tool('zoomOut', boxes.zoomOut, actions.zoomOut),
       tool('zoomIn', boxes.zoomIn, actions.zoomIn),
       tool('fit', boxes.fit, actions.fit),
-      button('1:1', { class: 'pt-tool', 'aria-label': boxes.actualSize, title: boxes.actualSize }, actions.actualSize),
+      button('1:1', { class: 'pt-tool pt-tool-wide', 'aria-label': boxes.actualSize, title: boxes.actualSize }, actions.actualSize),
     )
   }
 
@@ -104,6 +104,13 @@ export class ToolBar {
     this.#redo.disabled = !store.canRedo()
     this.#remove.disabled = selectedId === null
   }
+}
+
+/** Only the list scrolls, never the page: the eyes are on the picture. */
+function scrollInto(list: HTMLElement, row: HTMLElement): void {
+  const [frame, place] = [list.getBoundingClientRect(), row.getBoundingClientRect()]
+  if (place.top < frame.top) list.scrollTop -= frame.top - place.top
+  else if (place.bottom > frame.bottom) list.scrollTop += place.bottom - frame.bottom
 }
 
 export class ShapeList {
@@ -142,7 +149,7 @@ export class ShapeList {
     this.#empty.hidden = ids.length > 0
     const selected = this.#editor.selectedId ? this.#rows.get(this.#editor.selectedId) : undefined
     setAttributes(this.#list, { 'aria-activedescendant': selected?.element.id })
-    selected?.element.scrollIntoView?.({ block: 'nearest' })
+    if (selected) scrollInto(this.#list, selected.element)
   }
 
   #paintRow(shape: Shape, index: number): void {

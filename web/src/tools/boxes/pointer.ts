@@ -51,7 +51,7 @@ export function bindPointer(host: PointerHost): () => void {
   on('pointerdown', (event) => {
     if (event.button === 2 || (event.target as Element).closest('button')) return
     const at = pointOf(event)
-    element.focus({ preventScroll: true })
+    if (event.pointerType !== 'touch') element.focus({ preventScroll: true })
     element.setPointerCapture(event.pointerId)
     fingers.set(event.pointerId, at)
     if (fingers.size === 1) {

@@ -132,7 +132,8 @@ export class StageView {
       const seen = at.x < stage.width && at.y < stage.height &&
         at.x + box.width * viewport.scale > 0 && at.y + box.height * viewport.scale > 0
       name.classList.toggle('pt-out', !seen && box.rotation === 0)
-      const above = at.y - 24
+      // The selected shape's name clears its handles.
+      const above = at.y - (look.classes.includes('pt-selected') ? 34 : 24)
       name.style.transform = `translate(${Math.max(at.x - 1, 0)}px, ${Math.max(above, 0)}px)`
     }
   }

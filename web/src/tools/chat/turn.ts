@@ -41,15 +41,19 @@ export function turnElement(look: TurnLook, actions: TurnActions): HTMLElement {
   const who = roleName(message.role, text)
   const label = index === null ? text.chat.given(who) : text.chat.turn(index + 1, who)
   const bubble = h('div', { class: 'pt-bubble' }, h('p', { class: 'pt-bubble-text' }, message.content))
+  // The focus it takes opens the row of actions; it is there so that one sees that there are any.
+  const more = mode === 'edit' && button(icon('more'), {
+    class: 'pt-tool pt-more', 'aria-label': text.chat.actions((index ?? 0) + 1), 'aria-expanded': String(look.selected), 'data-action': 'more',
+  }, (event) => (event.currentTarget as HTMLElement).focus())
   const notes = h('div', { class: 'pt-turn-notes' },
     look.highlighted && h('span', { class: 'pt-pointed' }, text.pointedAt),
     look.problem && h('span', { class: 'pt-turn-problem' }, problemText(look)))
   const element = h('li', {
-    class: `pt-turn pt-turn-${sideOf(message.role, rules.roles)}${look.highlighted ? ' pt-highlight' : ''}${look.selected ? ' pt-selected' : ''}`,
+    class: `pt-turn pt-turn-${sideOf(message.role, rules.roles)}${look.highlighted ? ' pt-highlight' : ''}${look.selected ? ' pt-selected' : ''}${mode === 'given' ? ' pt-turn-given' : ''}`,
     'aria-label': label,
     tabindex: mode === 'given' ? null : 0,
     'data-turn': index,
-  }, h('span', { class: 'pt-turn-role' }, who), bubble, notes.childElementCount > 0 && notes, tagRow(look, actions))
+  }, h('span', { class: 'pt-turn-role' }, who), h('div', { class: 'pt-bubble-line' }, bubble, more), notes.childElementCount > 0 && notes, tagRow(look, actions))
   if (mode === 'edit' && index !== null) element.append(actionRow(look, index, actions))
   if (mode === 'pick' && index !== null) {
     element.append(button(text.pickHere, { class: 'pt-small', 'aria-pressed': String(look.selected), 'data-action': 'pick' }, actions.pick))

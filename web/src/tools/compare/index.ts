@@ -80,7 +80,9 @@ function beforeAfter(before: string, after: string): HTMLElement {
 function wordLine(before: string, after: string): HTMLElement {
   const line = h('p', { class: 'pt-diff' })
   for (const { kind, text } of diffWords(before, after)) {
-    line.append(kind === 'same' ? text : h(kind === 'removed' ? 'del' : 'ins', {}, text))
+    if (kind === 'same') line.append(text)
+    // The white space after a word is no part of what is struck out or underlined.
+    else line.append(h(kind === 'removed' ? 'del' : 'ins', {}, text.trimEnd()), text.slice(text.trimEnd().length))
   }
   return line
 }

@@ -35,8 +35,8 @@ export function mount(el: HTMLElement, options: TextAreaOptions): ToolHandle {
   const list = h('div', { class: 'pt-text-rows' })
   const add = button(text.textArea.add, { class: 'pt-small' }, () => {
     rows.push(rowOf(''))
-    rows.at(-1)?.field.focus()
     paintRows()
+    rows.at(-1)?.field.focus()
   })
   const root = h('div', { class: 'pt-text-area', role: several ? 'group' : null, 'aria-label': several ? title : null }, list, several && !fixed && add)
   el.append(root)
