@@ -111,7 +111,7 @@ impl<R: BufRead> ArrayRows<R> {
         loop {
             let next = self.peek()?;
             match (self.state, next) {
-                (State::Ended, _) | (State::AfterAll, None) => return Ok(None),
+                (State::AfterAll, None) | (State::Ended, _) => return Ok(None),
                 (State::Start, Some(b'[')) => {
                     self.take(b'[');
                     self.state = State::First;
@@ -300,6 +300,9 @@ impl<R: BufRead> Iterator for ArrayRows<R> {
     type Item = Result<ImportRow, RowProblem>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if self.state == State::Ended {
+            return None;
+        }
         let item = self.advance().transpose();
         if item
             .as_ref()
