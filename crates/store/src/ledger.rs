@@ -123,7 +123,7 @@ pub struct Transfer {
     pub created_at: Timestamp,
 }
 
-fn read_transfer(row: &Row) -> Result<Transfer, DbError> {
+pub(crate) fn read_transfer(row: &Row) -> Result<Transfer, DbError> {
     Ok(Transfer {
         transfer_id: row.get(0)?,
         kind: row.get(1)?,

@@ -70,6 +70,52 @@ pub fn find(tx: &mut Tx, organization_id: OrganizationId) -> Result<Option<Organ
     row.as_ref().map(read_organization).transpose()
 }
 
+/// Makes other transactions that change who belongs to the organization wait for this one, and says whether it exists.
+pub fn lock(tx: &mut Tx, organization_id: OrganizationId) -> Result<bool, DbError> {
+    // Writing a row is the one lock that both engines have.
+    Ok(tx.execute(
+        "update organizations set name = name where id = $1",
+        params![organization_id],
+    )? == 1)
+}
+
+/// How many owners an organization has.
+pub fn owners(tx: &mut Tx, organization_id: OrganizationId) -> Result<i64, DbError> {
+    let row = tx.query_one(
+        "select count(*) from members where organization_id = $1 and role = 'owner'",
+        params![organization_id],
+    )?;
+    row.get(0)
+}
+
+/// An organization as operators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub organization: Organization,
+    pub members: i64,
+    pub projects: i64,
+}
+
+/// All organizations, newest first, before `before`.
+pub fn list(tx: &mut Tx, before: Option<OrganizationId>, limit: i64) -> Result<Vec<Listed>, DbError> {
+    let before = before.map_or(Uuid::max(), |id| id.0);
+    let rows = tx.query(
+        "select o.id, o.name, o.created_at, (select count(*) from members m where m.organization_id = o.id),
+                (select count(*) from projects p where p.organization_id = o.id)
+           from organizations o where o.id < $1 order by o.id desc limit $2",
+        params![before, limit],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(Listed {
+                organization: read_organization(row)?,
+                members: row.get(3)?,
+                projects: row.get(4)?,
+            })
+        })
+        .collect()
+}
+
 /// Organizations a person belongs to, in the order of their ids, after `after`.
 pub fn of_user(
     tx: &mut Tx,
