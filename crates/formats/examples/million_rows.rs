@@ -57,6 +57,7 @@ impl<F: Fn(u64) -> String> Read for Made<F> {
 }
 
 /// A place that only counts.
+#[derive(Debug)]
 struct Counted(u64);
 
 impl Write for Counted {
