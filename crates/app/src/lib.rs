@@ -4,9 +4,16 @@
 mod access;
 mod context;
 mod error;
-mod media;
+pub mod guides;
+mod history;
+pub mod interfaces;
+pub mod invitations;
+pub mod media;
 mod once;
 mod page;
+pub mod progress;
+pub mod projects;
+pub mod tasks;
 pub mod work;
 
 pub use context::{App, AppConfig, Caller, Clock, Ids, SystemClock, SystemIds};

@@ -34,10 +34,16 @@ impl PageQuery {
 
     /// The key that the page before ended with.
     pub(crate) fn after<K: FromStr>(&self) -> Result<Option<K>, AppError> {
-        let Some(cursor) = self.cursor.as_deref().filter(|cursor| !cursor.is_empty()) else { return Ok(None) };
+        let Some(cursor) = self.cursor.as_deref().filter(|cursor| !cursor.is_empty()) else {
+            return Ok(None);
+        };
         match cursor.parse() {
             Ok(key) => Ok(Some(key)),
-            Err(_) => Err(AppError::invalid("/cursor", "cursor_unknown", "begin again without a cursor")),
+            Err(_) => Err(AppError::invalid(
+                "/cursor",
+                "cursor_unknown",
+                "begin again without a cursor",
+            )),
         }
     }
 }
@@ -63,7 +69,10 @@ impl<T> Page<T> {
     /// The same page of other items.
     pub(crate) fn try_map<U, E>(self, make: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
         let items = self.items.into_iter().map(make).collect::<Result<_, _>>()?;
-        Ok(Page { items, next_cursor: self.next_cursor })
+        Ok(Page {
+            items,
+            next_cursor: self.next_cursor,
+        })
     }
 }
 
@@ -73,7 +82,10 @@ mod tests {
 
     #[test]
     fn a_page_knows_whether_it_is_the_last() {
-        let query = PageQuery { cursor: Some("7".to_owned()), limit: Some(2) };
+        let query = PageQuery {
+            cursor: Some("7".to_owned()),
+            limit: Some(2),
+        };
         assert_eq!(query.after::<i64>().unwrap(), Some(7));
         assert_eq!(query.fetch(), 3);
         let page = Page::of(vec![8, 9, 10], &query, |n| *n);
@@ -83,9 +95,38 @@ mod tests {
 
     #[test]
     fn limits_are_kept_and_nonsense_is_refused() {
-        assert_eq!(PageQuery { cursor: None, limit: Some(100_000) }.limit(), 200);
-        assert_eq!(PageQuery { cursor: None, limit: Some(-1) }.limit(), 1);
-        assert!(PageQuery { cursor: Some("x".to_owned()), limit: None }.after::<i64>().is_err());
-        assert_eq!(PageQuery { cursor: Some(String::new()), limit: None }.after::<i64>().unwrap(), None);
+        assert_eq!(
+            PageQuery {
+                cursor: None,
+                limit: Some(100_000)
+            }
+            .limit(),
+            200
+        );
+        assert_eq!(
+            PageQuery {
+                cursor: None,
+                limit: Some(-1)
+            }
+            .limit(),
+            1
+        );
+        assert!(
+            PageQuery {
+                cursor: Some("x".to_owned()),
+                limit: None
+            }
+            .after::<i64>()
+            .is_err()
+        );
+        assert_eq!(
+            PageQuery {
+                cursor: Some(String::new()),
+                limit: None
+            }
+            .after::<i64>()
+            .unwrap(),
+            None
+        );
     }
 }

@@ -1,3 +1,9 @@
 //! Files that tasks refer to.
 
+mod put;
 mod resolve;
+mod serve;
+
+pub use put::MediaView;
+pub(crate) use resolve::{parse_reference, reference, references};
+pub use serve::ServedMedia;

@@ -37,7 +37,8 @@ pub(crate) fn references(data: &Map<String, Value>) -> Vec<&str> {
 impl App {
     /// A signed address of a file, good for some hours.
     pub(crate) fn media_url(&self, media_id: MediaId) -> String {
-        self.signer.signed_path(&media_id.to_string(), self.now().unix_seconds(), LIFETIME_SECONDS)
+        self.signer
+            .signed_path(&media_id.to_string(), self.now().unix_seconds(), LIFETIME_SECONDS)
     }
 
     /// Replaces every reference anywhere in `data` by a signed address. Other texts stay as they are.
@@ -68,7 +69,8 @@ mod tests {
     #[test]
     fn references_are_found_at_any_depth() {
         let id = MediaId(uuid::Uuid::from_u128(7));
-        let data = json!({"image": reference(id), "list": [{"x": "media:nothing"}], "text": "media is fun", "n": 1});
+        let data =
+            json!({"image": reference(id), "list": [{"x": "media:nothing"}], "text": "media is fun", "n": 1});
         let found = references(data.as_object().unwrap());
         assert_eq!(found.len(), 2);
         assert_eq!(parse_reference(&reference(id)), Some(id));
