@@ -142,6 +142,9 @@ create table tasks (
   project_id uuid not null references projects (id),
   id uuid not null,
   position bigint not null,
+  -- The order of handing out. A column of its own, so that no planner serves a claim from an index that also holds
+  -- what is done and given out.
+  queue_position bigint generated always as (position) stored,
   row_key bytea not null,
   external_id text,
   state text not null check (state in ('queued', 'in_work', 'in_review', 'done', 'unusable', 'voided')),
@@ -158,7 +161,7 @@ create table tasks (
   unique (project_id, row_key)
 );
 -- Only tasks with a free place are in this index: what is done or given out costs a claim nothing.
-create index tasks_open on tasks (project_id, position) where open > 0;
+create index tasks_open on tasks (project_id, queue_position) where open > 0;
 create unique index tasks_by_position on tasks (project_id, position);
 create index tasks_by_state on tasks (project_id, state, position);
 create index tasks_gold on tasks (project_id, position) where gold is not null;

@@ -26,7 +26,7 @@ pub fn candidates(
     limit: i64,
 ) -> Result<Vec<Candidate>, DbError> {
     let rows = tx.query(
-        "select t.id, t.position,
+        "select t.id, t.queue_position,
                 (select count(*) from assignments a
                   where a.project_id = $1 and a.worker_id = $2 and a.task_id = t.id
                     and not (a.role = 'work' and a.state in ('released', 'expired'))),
@@ -34,8 +34,8 @@ pub fn candidates(
                   where a.project_id = $1 and a.worker_id = $2 and a.task_id = t.id
                     and a.role = 'work' and a.state in ('released', 'expired'))
            from tasks t
-          where t.project_id = $1 and t.open > 0 and t.position > $3
-          order by t.project_id, t.position limit $4",
+          where t.project_id = $1 and t.open > 0 and t.queue_position > $3
+          order by t.project_id, t.queue_position limit $4",
         params![project_id, worker_id, position, limit],
     )?;
     rows.iter()
