@@ -14,6 +14,8 @@ use super::{ExportAnswer, ExportContext, ExportError, ExportResult, ExportTask, 
 
 /// Who is said to have made the settled result: no worker, whose numbers start after it.
 const RESULT_AUTHOR: u64 = 1;
+/// For a task that says nothing of time: Label Studio's converters sort by it and cannot bear that it is missing.
+const NO_MOMENT: &str = "1970-01-01T00:00:00Z";
 
 pub(super) struct LabelStudioWriter<W: Write> {
     output: W,
@@ -53,13 +55,14 @@ impl<W: Write> LabelStudioWriter<W> {
 
     fn task(&mut self, task: &ExportTask) -> Value {
         let id = self.tasks;
+        let begun = first_moment(task);
         let mut annotations: Vec<Value> = task
             .answers
             .iter()
-            .map(|answer| self.answer(id, answer))
+            .map(|answer| self.answer(id, answer, begun))
             .collect();
         if let Some(result) = &task.result {
-            annotations.push(self.result(id, task, result));
+            annotations.push(self.result(id, task, result, begun));
         }
         let cancelled = annotations
             .iter()
@@ -86,7 +89,7 @@ impl<W: Write> LabelStudioWriter<W> {
             "total_annotations": annotations.len() - cancelled,
             "cancelled_annotations": cancelled,
             "total_predictions": predictions.len(),
-            "created_at": first_moment(task),
+            "created_at": begun,
             "updated_at": last_moment(task),
             "data": task.data,
             "meta": {"pumasi": self.meta(task)},
@@ -95,26 +98,32 @@ impl<W: Write> LabelStudioWriter<W> {
         })
     }
 
-    fn answer(&mut self, task: u64, answer: &ExportAnswer) -> Value {
+    fn answer(&mut self, task: u64, answer: &ExportAnswer, begun: &str) -> Value {
+        let sent = answer.submitted_at.as_deref().unwrap_or(begun);
         let newest = self.authors.len() as u64 + RESULT_AUTHOR + 1;
         let author = *self.authors.entry(answer.worker.clone()).or_insert(newest);
         let lead_time = answer.active_ms.map(|ms| ms as f64 / 1000.0);
         let mut annotation = self.annotation(task, author, &answer.regions, &answer.answer_id);
         annotation.insert("was_cancelled".to_owned(), json!(!answer.counts()));
         annotation.insert("ground_truth".to_owned(), json!(false));
-        annotation.insert("created_at".to_owned(), json!(answer.submitted_at));
-        annotation.insert("updated_at".to_owned(), json!(answer.submitted_at));
+        annotation.insert("created_at".to_owned(), json!(sent));
+        annotation.insert("updated_at".to_owned(), json!(sent));
         annotation.insert("lead_time".to_owned(), json!(lead_time));
         Value::Object(annotation)
     }
 
-    fn result(&mut self, task: u64, owner: &ExportTask, result: &ExportResult) -> Value {
+    /// Said to be as old as the task: where a converter has room for one annotation (a file an image, as YOLO and VOC
+    /// have), the oldest wins, and that must be the settled one.
+    fn result(&mut self, task: u64, owner: &ExportTask, result: &ExportResult, begun: &str) -> Value {
         let unique_id = format!("{}-result", owner.task_id);
         let mut annotation = self.annotation(task, RESULT_AUTHOR, &result.regions, &unique_id);
         annotation.insert("was_cancelled".to_owned(), json!(false));
         annotation.insert("ground_truth".to_owned(), json!(true));
-        annotation.insert("created_at".to_owned(), json!(result.decided_at));
-        annotation.insert("updated_at".to_owned(), json!(result.decided_at));
+        annotation.insert("created_at".to_owned(), json!(begun));
+        annotation.insert(
+            "updated_at".to_owned(),
+            json!(result.decided_at.as_deref().unwrap_or(begun)),
+        );
         annotation.insert("lead_time".to_owned(), Value::Null);
         Value::Object(annotation)
     }
@@ -179,21 +188,24 @@ impl<W: Write> LabelStudioWriter<W> {
 }
 
 /// RFC 3339 in one zone sorts as text.
-fn first_moment(task: &ExportTask) -> Option<&str> {
-    task.answers
-        .iter()
-        .filter_map(|answer| answer.issued_at.as_deref().or(answer.submitted_at.as_deref()))
-        .min()
-}
-
-fn last_moment(task: &ExportTask) -> Option<&str> {
+fn first_moment(task: &ExportTask) -> &str {
+    let answers = task.answers.iter();
+    let moments = answers.filter_map(|answer| answer.issued_at.as_deref().or(answer.submitted_at.as_deref()));
     let decided = task
         .result
         .as_ref()
         .and_then(|result| result.decided_at.as_deref());
-    task.answers
+    moments.min().or(decided).unwrap_or(NO_MOMENT)
+}
+
+fn last_moment(task: &ExportTask) -> &str {
+    let decided = task
+        .result
+        .as_ref()
+        .and_then(|result| result.decided_at.as_deref());
+    let sent = task
+        .answers
         .iter()
-        .filter_map(|answer| answer.submitted_at.as_deref())
-        .chain(decided)
-        .max()
+        .filter_map(|answer| answer.submitted_at.as_deref());
+    sent.chain(decided).max().unwrap_or_else(|| first_moment(task))
 }

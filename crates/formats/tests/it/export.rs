@@ -182,6 +182,43 @@ fn label_studio_sees_each_answer_and_the_result() {
     assert_eq!(export(ExportFormat::LabelStudioJson, &[]), b"[\n]\n");
 }
 
+/// Label Studio's converters sort the annotations that were not cancelled by `created_at`, newest first, and let each
+/// overwrite the one before it where there is one file an image.
+#[test]
+fn label_studio_converters_end_with_the_result() {
+    let mut timeless = task();
+    timeless
+        .answers
+        .iter_mut()
+        .for_each(|answer| (answer.issued_at, answer.submitted_at) = (None, None));
+    let mut undecided = task();
+    undecided
+        .result
+        .iter_mut()
+        .for_each(|result| result.decided_at = None);
+    let mut not_issued = task();
+    not_issued
+        .answers
+        .iter_mut()
+        .for_each(|answer| answer.issued_at = None);
+    for task in [task(), timeless, undecided, not_issued] {
+        let file = export(ExportFormat::LabelStudioJson, &[task]);
+        let tasks: Vec<Value> = serde_json::from_slice(&file).expect("an array");
+        let annotations = tasks[0]["annotations"].as_array().expect("a list");
+        let mut kept: Vec<&Value> = annotations
+            .iter()
+            .filter(|one| one["was_cancelled"] == false)
+            .collect();
+        kept.sort_by(|a, b| {
+            b["created_at"]
+                .as_str()
+                .expect("a time")
+                .cmp(a["created_at"].as_str().expect("a time"))
+        });
+        assert_eq!(kept.last().expect("the result")["ground_truth"], true);
+    }
+}
+
 #[test]
 fn a_known_answer_goes_before_a_result_on_the_way_back() {
     let gold = ExportTask {
