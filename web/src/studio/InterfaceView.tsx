@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Area, Node, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
-import type { InterfaceHandle } from '@/tools/interface'
+import type { InterfaceHandle } from '@/tools/interface-view'
 
 interface Props {
   tree: Node
@@ -24,12 +24,10 @@ export function InterfaceView({ tree, data, value = nothing, readonly = false, h
   useEffect(() => {
     let handle: InterfaceHandle | null = null
     let left = false
-    void import('@/tools/interface').then(async ({ mountInterface }) => {
+    void import('@/tools/interface-view').then(({ mountInterface }) => {
       if (left || !place.current) return
       try {
-        const mounted = await mountInterface(place.current, { tree, data, value, readonly, locale, highlights, highlightArea })
-        if (left) mounted.destroy()
-        else handle = mounted
+        handle = mountInterface(place.current, { tree, data, value, readonly, locale, highlights, highlightArea })
         setFailed(null)
       } catch (error) {
         setFailed(error instanceof Error ? error.message : String(error))

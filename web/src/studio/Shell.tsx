@@ -1,7 +1,7 @@
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Menu as MenuIcon } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { IconButton } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { AccountMenu } from './AccountMenu'
@@ -15,22 +15,22 @@ export function Shell() {
   const t = useT()
   const { data: me } = useSuspenseQuery(meQuery)
   const organizationId = useOrganizationId()
-  const [open, setOpen] = useState(false)
+  // The menu belongs to the page it was opened on: going elsewhere closes it.
   const path = useRouterState({ select: (state) => state.location.pathname })
-  useEffect(() => setOpen(false), [path])
+  const [openOn, setOpenOn] = useState<string | null>(null)
   if (!me) return null
   const membership = me.memberships.find((one) => one.organization_id === organizationId) ?? me.memberships[0] ?? null
   const navigation = <Navigation me={me} membership={membership} />
   return (
     <div className="min-h-dvh wide:grid wide:grid-cols-[16rem_1fr]">
       <header className="sticky top-0 z-30 flex items-center gap-2 border-b border-line bg-card px-2 py-1 wide:hidden">
-        <IconButton label={t('menu')} onClick={() => setOpen(true)}>
+        <IconButton label={t('menu')} onClick={() => setOpenOn(path)}>
           <MenuIcon aria-hidden="true" />
         </IconButton>
         <span className="min-w-0 flex-1 truncate font-bold">{membership?.organization_name ?? t('app')}</span>
         <AccountMenu me={me} compact />
       </header>
-      <Dialog open={open} onClose={() => setOpen(false)} title={t('app')}>
+      <Dialog open={openOn === path} onClose={() => setOpenOn(null)} title={t('app')}>
         {navigation}
       </Dialog>
       <aside className="sticky top-0 hidden h-dvh flex-col gap-4 overflow-y-auto border-r border-line bg-card p-4 wide:flex">

@@ -36,7 +36,7 @@ function tidy(files: FoundFile[]): FoundFile[] {
   return files
     .filter((found) => !HIDDEN.test(found.path))
     .map((found) => ({ ...found, path: found.path.normalize('NFC') }))
-    .sort((one, other) => one.path.localeCompare(other.path, 'en', { numeric: true }))
+    .toSorted((one, other) => one.path.localeCompare(other.path, 'en', { numeric: true }))
 }
 
 async function walk(entry: FileSystemEntry, found: FoundFile[]): Promise<void> {

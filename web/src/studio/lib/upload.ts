@@ -32,15 +32,15 @@ export function send({ url, body, headers, onProgress, signal }: SendOptions): P
     signal?.addEventListener('abort', abort, { once: true })
     request.open('POST', url)
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
-    request.upload.onprogress = (event) => onProgress?.(event.loaded)
-    request.onload = () => {
+    request.upload.addEventListener('progress', (event) => onProgress?.(event.loaded))
+    request.addEventListener('load', () => {
       signal?.removeEventListener('abort', abort)
       const reply = parse(request.responseText)
       if (request.status >= 200 && request.status < 300) resolve(reply)
       else reject(new UploadError(request.status, reply))
-    }
-    request.onerror = () => reject(new UploadError(0, null))
-    request.onabort = () => reject(new DOMException('aborted', 'AbortError'))
+    })
+    request.addEventListener('error', () => reject(new UploadError(0, null)))
+    request.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
     request.send(body)
   })
 }

@@ -1,0 +1,30 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import type { Project } from '@/api/types'
+import { money } from '@/lib/money'
+import { organizationQuery } from '@/studio/queries'
+import type { Step } from './StateButtons'
+import { useT } from './texts'
+
+/** What a step will do, in sentences with figures. */
+export function Consequences({ step, project }: { step: Step; project: Project }) {
+  const t = useT()
+  const { data: organization } = useSuspenseQuery(organizationQuery(project.organization_id))
+  const { progress } = project
+  if (step === 'resume') return <p>{t('resume_text')}</p>
+  if (step === 'pause') return <p>{t('pause_text')}</p>
+  if (step === 'close') return <p>{t('close_text', { amount: money(progress.available_minor) })}</p>
+  return (
+    <ul className="grid list-disc gap-2 pl-5">
+      <li>
+        {t('open_budget', {
+          amount: money(project.budget_minor),
+          before: money(organization.available_minor),
+          after: money(organization.available_minor - project.budget_minor),
+        })}
+      </li>
+      <li>{t('open_tasks', { count: progress.tasks_total })}</li>
+      <li>{t('open_frozen')}</li>
+      <li>{t('open_refund')}</li>
+    </ul>
+  )
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'react'
+import type { Project, Task, TaskAnswer } from '@/api/types'
+import { dateTime, duration } from '@/lib/dates'
+import { InterfaceView } from '@/studio/InterfaceView'
+import { AnswerStateBadge, VerdictBadge } from '@/studio/labels'
+import { useT } from './texts'
+
+/** One worker's answer as they left it, and what inspectors said about it, with the place they pointed at. */
+export function AnswerCard({ answer, task, project }: { answer: TaskAnswer; task: Task; project: Project }) {
+  const t = useT()
+  const pointed = useMemo(() => answer.verdicts.flatMap((verdict) => (verdict.region_id ? [verdict.region_id] : [])), [answer.verdicts])
+  const area = useMemo(() => answer.verdicts.findLast((verdict) => verdict.area)?.area ?? null, [answer.verdicts])
+  const name = t('answer_of', { worker: answer.worker })
+  return (
+    <article aria-label={name} className="grid gap-3 rounded-card border border-line p-3">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <code className="font-bold">{answer.worker}</code>
+        <AnswerStateBadge state={answer.state} />
+        <span className="text-sm text-muted">
+          {[
+            dateTime(answer.submitted_at),
+            t('took', { time: duration(answer.active_ms / 1000) }),
+            t('guide_version', { version: answer.guide_version }),
+            ...(answer.round > 0 ? [t('round', { count: answer.round })] : []),
+          ].join(' · ')}
+        </span>
+      </header>
+      {answer.kind === 'unusable' ? (
+        <p className="font-semibold text-bad">{t('unusable')}</p>
+      ) : (
+        <InterfaceView tree={project.tree} data={task.data} value={answer.regions} readonly highlights={pointed} highlightArea={area} label={name} />
+      )}
+      {answer.verdicts.length > 0 && (
+        <ul aria-label={t('verdicts')} className="grid gap-2 border-t border-line pt-3">
+          {answer.verdicts.map((verdict, index) => (
+            <li key={index} className="grid gap-0.5">
+              <span className="flex flex-wrap items-center gap-2">
+                <VerdictBadge verdict={verdict.verdict} />
+                <code className="text-sm">{verdict.inspector}</code>
+                <span className="text-sm text-muted">{dateTime(verdict.at)}</span>
+              </span>
+              {(verdict.reason ?? verdict.clause) !== null && (
+                <span>{[verdict.reason, verdict.clause && t('clause', { number: verdict.clause })].filter(Boolean).join(' · ')}</span>
+              )}
+              {verdict.note && <span className="text-muted">{verdict.note}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+}
