@@ -35,6 +35,13 @@ export interface HotkeyEntry {
   readonly group: string
 }
 
+export interface HelpLine {
+  readonly group: string
+  readonly label: string
+  /** As printed on the keys; any of them does it. */
+  readonly keys: readonly string[]
+}
+
 const MODIFIERS = ['Mod', 'Alt', 'Shift'] as const
 
 /** `ctrl+enter`, `Shift+KeyA`, `a`, `[` → a canonical chord, or null where the key is unknown. */
@@ -75,7 +82,7 @@ function codeOf(key: string): string | null {
 
 const SYMBOLS: Record<string, string> = {
   BracketLeft: '[', BracketRight: ']', Minus: '-', Equal: '+', Comma: ',', Period: '.', Slash: '/', Semicolon: ';', Quote: "'",
-  Backslash: '\\', Backquote: '`', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Mod: 'Ctrl',
+  Backslash: '\\', Backquote: '`', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Arrows: '↑↓←→', Mod: 'Ctrl',
 }
 
 /** What is printed on a keycap: `Mod+KeyZ` → `Ctrl+Z`. */
@@ -147,6 +154,18 @@ export class HotkeyRegistry {
     return this.#hotkeys
       .filter((hotkey) => this.#isOn(hotkey, this.chordFor(hotkey)))
       .map((hotkey) => ({ id: hotkey.id, chord: this.chordFor(hotkey), label: hotkey.label, group: hotkey.group ?? '' }))
+  }
+
+  /** The same for a help sheet: one line a purpose, arrow keys together. */
+  help(): HelpLine[] {
+    const lines = new Map<string, HelpLine & { keys: string[] }>()
+    for (const { group, label, chord } of this.list()) {
+      const line = lines.get(`${group}\n${label}`) ?? { group, label, keys: [] }
+      lines.set(`${group}\n${label}`, line)
+      const key = chordText(chord.replace(/Arrow\w+$/, 'Arrows'))
+      if (!line.keys.includes(key)) line.keys.push(key)
+    }
+    return [...lines.values()]
   }
 
   destroy(): void {

@@ -1,5 +1,6 @@
 /** The whole interface of a task: layout, readers and tools out of a label config, and their values as one answer. */
 import { Store } from './base'
+import { shownOrder } from './choices/model'
 import { boxMarks, mountCompare } from './compare'
 import type { Change } from './compare/difference'
 import { h, newRegionId } from './dom'
@@ -128,7 +129,8 @@ class InterfaceView {
 
   #allocateKeys(): void {
     const allocator = new HotkeyAllocator()
-    const chords = allocator.allocate(this.#controls.flatMap((control) => control.labels.map((label) => label.hotkey)))
+    const shown = this.#controls.flatMap((control) => shownOrder(control.node, control.labels, this.#options.data))
+    const chords = allocator.allocate(shown.map((label) => label.hotkey))
     let at = 0
     for (const control of this.#controls) {
       this.#chords.set(control, chords.slice(at, at + control.labels.length))
@@ -232,7 +234,9 @@ class InterfaceView {
   #controlOf(node: ConfigNode): HTMLElement {
     const control = this.#controls.find((candidate) => candidate.node === node)!
     const { element, place, message } = framed(control, this.#text)
-    const perRegion = control.perRegion ? { control, place, about: null as string | null } : undefined
+    const hint = h('p', { class: 'pt-empty' }, this.#text.selectRegionFirst)
+    const perRegion = control.perRegion ? { control, place, hint, about: null as string | null } : undefined
+    if (perRegion) element.prepend(hint)
     const pane: Pane = {
       controls: [control], element, message, tool: null,
       ...(perRegion ? { perRegion } : {}),
@@ -292,7 +296,9 @@ class InterfaceView {
   /** Tools may start with something (a preselected choice, a prefilled text): it belongs to the answer from the start. */
   #collect(): void {
     let regions = this.store.value
-    for (const pane of this.#panes) if (pane.tool) regions = withOwn(regions, pane.owns, pane.tool.getValue())
+    for (const { tool, owns } of this.#panes) {
+      if (tool && !isSame(regions.filter(owns), tool.getValue())) regions = withOwn(regions, owns, tool.getValue())
+    }
     if (!isSame(regions, this.store.value)) this.store.replace(regions)
   }
 
@@ -324,11 +330,20 @@ class InterfaceView {
     const region = this.store.value.find((candidate) => candidate.id === this.#selectedId && candidate.to_name === control.toName)
     const fits = region && isShown(control, { controls: this.#controls, regions: this.store.value }, region.id)
     const about = fits ? region.id : null
+    const waits = about === null && this.#isWaiting(control)
+    perRegion.hint.hidden = !waits
+    pane.element.hidden = about === null && !waits
     if (about === perRegion.about && (about === null || pane.tool)) return
     pane.tool?.destroy()
     perRegion.about = about
     pane.tool = about === null ? null : this.#mountTool(place, control, { ...this.#toolOptions(control.node, pane), newId: () => about })
-    pane.element.hidden = about === null
+  }
+
+  /** There are regions to say more about, only none of them is selected. */
+  #isWaiting(control: Control): boolean {
+    const situation = { controls: this.#controls, regions: this.store.value }
+    return !this.#fixed && this.store.value.some((region) =>
+      region.to_name === control.toName && region.from_name !== control.name && isShown(control, situation, region.id))
   }
 
   #showProblems(problems: readonly Problem[]): void {

@@ -13,7 +13,6 @@ const ko = {
   undo: '되돌리기',
   redo: '다시 하기',
   submit: '제출',
-  regionFor: (name: string) => `고른 영역: ${name}`,
   selectRegionFirst: '먼저 위에서 하나를 골라 주세요.',
   unsupported: (tag: string) => `<${tag}>은 이 화면에서 보여 줄 수 없어요.`,
   image: {
@@ -123,13 +122,9 @@ const ko = {
     removed: '없어짐',
     changed: '바뀜',
     moved: '자리 바뀜',
-    before: '전',
-    after: '후',
     none: '(답 없음)',
-    box: (name: string) => `상자 ${name}`,
     boxes: (added: number, removed: number, changed: number) => `상자: 새로 생김 ${added} · 없어짐 ${removed} · 바뀜 ${changed}`,
     message: (index: number, who: string) => `${index}번째 메시지, ${who}`,
-    region: (name: string) => `${name}`,
     legend: '굵은 실선은 새로 생기거나 바뀐 상자, 점선은 전의 상자예요.',
   },
   help: {
@@ -163,7 +158,6 @@ const en: Strings = {
   undo: 'Undo',
   redo: 'Redo',
   submit: 'Submit',
-  regionFor: (name) => `Selected region: ${name}`,
   selectRegionFirst: 'Select one above first.',
   unsupported: (tag) => `<${tag}> cannot be shown here.`,
   image: {
@@ -272,13 +266,9 @@ const en: Strings = {
     removed: 'removed',
     changed: 'changed',
     moved: 'moved',
-    before: 'Before',
-    after: 'After',
     none: '(no answer)',
-    box: (name) => `Box ${name}`,
     boxes: (added, removed, changed) => `Boxes: ${added} added · ${removed} removed · ${changed} changed`,
     message: (index, who) => `Message ${index}, ${who}`,
-    region: (name) => name,
     legend: 'A thick solid line is a new or changed box, a dashed line is how it was before.',
   },
   help: {

@@ -1,6 +1,6 @@
 /** Mouse, pen and fingers on the stage: one press becomes a tap, a box, a move, a pull, a pan or a pinch. */
 import type { Editor } from './editor'
-import { handleAt, handlePoint, hit, centre, type Box, type Handle, type Point } from './geometry'
+import { centre, handleAt, handlePoint, hit, type Box, type Handle, type Point } from './geometry'
 import { toImage, type Viewport } from './viewport'
 
 export interface PointerHost {
@@ -28,134 +28,176 @@ interface Press {
   last: Point
 }
 
+interface Spread {
+  readonly distance: number
+  readonly middle: Point
+}
+
+/** How far a press may wander and still be a tap, in CSS pixels. */
 const SLOP = { mouse: 3, touch: 8 }
 /** Half of a 44-pixel target. */
 const REACH = { mouse: 9, touch: 22 }
+const TAP_REACH = { mouse: 4, touch: 12 }
 
 export function bindPointer(host: PointerHost): () => void {
-  const { editor, element } = host
-  const fingers = new Map<number, Point>()
-  let press: Press | null = null
-  let pinch: { distance: number; middle: Point } | null = null
-  let spaceHeld = false
+  const gestures = new Gestures(host)
   const leave = new AbortController()
   const on = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void, passive = true) =>
-    element.addEventListener(type, listener, { signal: leave.signal, passive })
+    host.element.addEventListener(type, listener, { signal: leave.signal, passive })
+  on('pointerdown', (event) => gestures.down(event))
+  on('pointermove', (event) => gestures.move(event))
+  on('pointerup', (event) => gestures.up(event))
+  on('pointercancel', (event) => gestures.interrupted(event))
+  on('pointerleave', () => host.hover(null))
+  on('wheel', (event) => gestures.wheel(event), false)
+  on('keydown', (event) => gestures.spaceDown(event), false)
+  on('keyup', (event) => event.code === 'Space' && gestures.spaceUp())
+  on('blur', () => gestures.spaceUp())
+  return () => leave.abort()
+}
 
-  const pointOf = (event: MouseEvent): Point => {
+class Gestures {
+  readonly #host: PointerHost
+  readonly #fingers = new Map<number, Point>()
+  #press: Press | null = null
+  #pinch: Spread | null = null
+  #spaceHeld = false
+
+  constructor(host: PointerHost) {
+    this.#host = host
+  }
+
+  down(event: PointerEvent): void {
+    const { element } = this.#host
+    if (event.button === 2 || (event.target as Element).closest('button')) return
+    const at = this.#pointOf(event)
+    const touch = event.pointerType === 'touch'
+    if (!touch) element.focus({ preventScroll: true })
+    element.setPointerCapture(event.pointerId)
+    this.#fingers.set(event.pointerId, at)
+    if (this.#fingers.size > 1) return this.#startPinch()
+    const intent: Intent = event.button === 1 || this.#spaceHeld ? { kind: 'pan' } : this.#intentAt(at, touch)
+    this.#press = { start: at, last: at, touch, moved: false, intent }
+  }
+
+  move(event: PointerEvent): void {
+    const at = this.#pointOf(event)
+    if (this.#fingers.has(event.pointerId)) this.#fingers.set(event.pointerId, at)
+    if (this.#pinch) this.#movePinch(this.#pinch)
+    else if (this.#press) this.#drag(this.#press, at)
+    else if (event.pointerType === 'mouse') {
+      if (this.#host.editor.draft) this.#host.editor.stretch(this.#onImage(at))
+      this.#host.hover(at)
+    }
+  }
+
+  up(event: PointerEvent): void {
+    if (!this.#fingers.delete(event.pointerId)) return
+    const at = this.#pointOf(event)
+    if (this.#press && !this.#pinch) {
+      if (this.#press.moved) this.#release(this.#press, at)
+      else this.#tap(at, this.#press.touch)
+    }
+    this.#end()
+  }
+
+  interrupted(event: PointerEvent): void {
+    this.#fingers.delete(event.pointerId)
+    this.#host.editor.cancel()
+    this.#end()
+  }
+
+  wheel(event: WheelEvent): void {
+    event.preventDefault()
+    if (event.shiftKey) return this.#host.pan(-(event.deltaX || event.deltaY), 0)
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1
+    // A trackpad pinch arrives as a wheel with Ctrl and small steps.
+    const speed = event.ctrlKey ? 0.01 : 0.0015
+    this.#host.zoom(Math.exp(-event.deltaY * lines * speed), this.#pointOf(event))
+  }
+
+  spaceDown(event: KeyboardEvent): void {
+    if (event.code !== 'Space' || event.target !== this.#host.element) return
+    event.preventDefault()
+    this.#spaceHeld = true
+  }
+
+  spaceUp(): void {
+    this.#spaceHeld = false
+  }
+
+  #pointOf(event: MouseEvent): Point {
+    const { element } = this.#host
     const frame = element.getBoundingClientRect()
     return { x: event.clientX - frame.left - element.clientLeft, y: event.clientY - frame.top - element.clientTop }
   }
-  const onImage = (point: Point) => toImage(host.viewport(), point)
 
-  on('pointerdown', (event) => {
-    if (event.button === 2 || (event.target as Element).closest('button')) return
-    const at = pointOf(event)
-    if (event.pointerType !== 'touch') element.focus({ preventScroll: true })
-    element.setPointerCapture(event.pointerId)
-    fingers.set(event.pointerId, at)
-    if (fingers.size === 1) {
-      const touch = event.pointerType === 'touch'
-      press = { start: at, last: at, touch, moved: false, intent: event.button === 1 || spaceHeld ? { kind: 'pan' } : intentAt(at, touch) }
-    } else startPinch()
-  })
+  #onImage(point: Point): Point {
+    return toImage(this.#host.viewport(), point)
+  }
 
-  on('pointermove', (event) => {
-    const at = pointOf(event)
-    if (fingers.has(event.pointerId)) fingers.set(event.pointerId, at)
-    if (pinch) return movePinch()
-    if (!press) {
-      if (event.pointerType === 'mouse') hover(at)
-      return
-    }
-    drag(press, at)
-  })
-
-  on('pointerup', (event) => {
-    if (!fingers.delete(event.pointerId)) return
-    const at = pointOf(event)
-    if (press && !pinch) {
-      if (!press.moved) tap(at, press.touch)
-      else release(press, at)
-    }
-    end()
-  })
-
-  on('pointercancel', (event) => {
-    fingers.delete(event.pointerId)
-    editor.cancel()
-    end()
-  })
-  on('pointerleave', () => host.hover(null))
-
-  on('wheel', (event) => {
-    event.preventDefault()
-    if (event.shiftKey) return host.pan(-(event.deltaX || event.deltaY), 0)
-    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1
-    host.zoom(Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.01 : 0.0015)), pointOf(event))
-  }, false)
-
-  on('keydown', (event) => {
-    if (event.code !== 'Space' || event.target !== element) return
-    event.preventDefault()
-    spaceHeld = true
-  }, false)
-  on('keyup', (event) => {
-    if (event.code === 'Space') spaceHeld = false
-  })
-  on('blur', () => (spaceHeld = false))
-
-  const idle = (): Intent => (editor.canDraw ? { kind: 'draw' } : { kind: 'pan' })
-
-  function intentAt(at: Point, touch: boolean): Intent {
+  #intentAt(at: Point, touch: boolean): Intent {
+    const { editor } = this.#host
     const selected = editor.canEdit && editor.draft === null ? editor.shape(editor.selectedId) : null
-    if (!selected) return idle()
+    if (!selected) return this.#free()
     const { box, region: { id } } = selected
-    const point = onImage(at)
-    const reach = REACH[touch ? 'touch' : 'mouse'] / host.viewport().scale
+    const point = this.#onImage(at)
     const inside = hit([selected], point, 0) !== null
-    const handle = handleAt(box, point, reach)
-    if (handle && !(inside && nearer(point, centre(box), handlePoint(box, handle)))) {
+    const handle = handleAt(box, point, REACH[touch ? 'touch' : 'mouse'] / this.#host.viewport().scale)
+    // In a small box the handles' targets cover its inside; nearer to the middle means the box itself.
+    if (handle && !(inside && isNearer(point, centre(box), handlePoint(box, handle)))) {
       const knob = handlePoint(box, handle)
       return { kind: 'pull', id, from: box, handle, grip: { x: knob.x - point.x, y: knob.y - point.y } }
     }
-    if (inside) return { kind: 'move', id, from: box }
-    return idle()
+    return inside ? { kind: 'move', id, from: box } : this.#free()
   }
 
-  function drag(current: Press, at: Point): void {
-    const { intent, start, touch } = current
-    if (!current.moved) {
+  #free(): Intent {
+    return { kind: this.#host.editor.canDraw ? 'draw' : 'pan' }
+  }
+
+  #drag(press: Press, at: Point): void {
+    const { intent, start, touch } = press
+    const { editor } = this.#host
+    if (!press.moved) {
       if (Math.hypot(at.x - start.x, at.y - start.y) < SLOP[touch ? 'touch' : 'mouse']) return
-      current.moved = true
+      press.moved = true
       // A second corner that is dragged rather than tapped goes on with the draft that is there.
-      if (intent.kind === 'draw' && !editor.draft) editor.begin(onImage(start), 'drag')
+      if (intent.kind === 'draw' && !editor.draft) editor.begin(this.#onImage(start), 'drag')
     }
-    const from = onImage(start)
-    const to = onImage(at)
-    if (intent.kind === 'draw') editor.stretch(to)
-    else if (intent.kind === 'pan') host.pan(at.x - current.last.x, at.y - current.last.y)
-    else if (intent.kind === 'move') editor.pullMove(intent.id, intent.from, to.x - from.x, to.y - from.y)
-    else editor.pullHandle(intent.id, intent.from, intent.handle, { x: to.x + intent.grip.x, y: to.y + intent.grip.y })
-    current.last = at
-    host.hover(null)
-    if (touch && (intent.kind === 'draw' || intent.kind === 'pull')) host.magnify(at)
+    this.#pull(press, at)
+    press.last = at
+    this.#host.hover(null)
+    if (touch && (intent.kind === 'draw' || intent.kind === 'pull')) this.#host.magnify(at)
   }
 
-  function release({ intent }: Press, at: Point): void {
-    if (intent.kind === 'draw') {
-      editor.stretch(onImage(at))
-      editor.finish()
-    } else if (intent.kind !== 'pan') editor.letGo()
+  #pull({ intent, start, last }: Press, at: Point): void {
+    const { editor } = this.#host
+    const [from, to] = [this.#onImage(start), this.#onImage(at)]
+    switch (intent.kind) {
+      case 'draw': return editor.stretch(to)
+      case 'pan': return this.#host.pan(at.x - last.x, at.y - last.y)
+      case 'move': return editor.pullMove(intent.id, intent.from, to.x - from.x, to.y - from.y)
+      case 'pull': return editor.pullHandle(intent.id, intent.from, intent.handle, { x: to.x + intent.grip.x, y: to.y + intent.grip.y })
+    }
   }
 
-  function tap(at: Point, touch: boolean): void {
-    const point = onImage(at)
+  #release({ intent }: Press, at: Point): void {
+    const { editor } = this.#host
+    if (intent.kind === 'pan') return
+    if (intent.kind !== 'draw') return editor.letGo()
+    editor.stretch(this.#onImage(at))
+    editor.finish()
+  }
+
+  #tap(at: Point, touch: boolean): void {
+    const { editor } = this.#host
+    const point = this.#onImage(at)
     if (editor.draft) {
       editor.stretch(point)
       return editor.finish()
     }
-    const shape = hit(editor.shapes(), point, (touch ? 12 : 4) / host.viewport().scale)
+    const shape = hit(editor.shapes(), point, TAP_REACH[touch ? 'touch' : 'mouse'] / this.#host.viewport().scale)
     if (shape && editor.options.mode === 'pick') return editor.pickRegion(shape.region.id)
     if (shape && shape.region.id !== editor.selectedId) return editor.select(shape.region.id)
     // A tap beside the selected box lets go of it; only who draws by taps goes straight on to the next box.
@@ -164,42 +206,37 @@ export function bindPointer(host: PointerHost): () => void {
     editor.begin(point, 'tap')
   }
 
-  function hover(at: Point): void {
-    if (editor.draft) editor.stretch(onImage(at))
-    host.hover(at)
-  }
-
-  function startPinch(): void {
+  #startPinch(): void {
     // What one finger had begun was the start of a pinch: no stray shape may come of it.
+    const { editor } = this.#host
     if (editor.draft?.via === 'drag' || editor.pulled) editor.cancel()
-    host.magnify(null)
-    press = null
-    pinch = spread()
+    this.#host.magnify(null)
+    this.#press = null
+    this.#pinch = this.#spread()
   }
 
-  function movePinch(): void {
-    const now = spread()
-    if (!pinch || !now) return
-    host.pan(now.middle.x - pinch.middle.x, now.middle.y - pinch.middle.y)
-    host.zoom(now.distance / pinch.distance, now.middle)
-    pinch = now
+  #movePinch(before: Spread): void {
+    const now = this.#spread()
+    if (!now) return
+    this.#host.pan(now.middle.x - before.middle.x, now.middle.y - before.middle.y)
+    this.#host.zoom(now.distance / before.distance, now.middle)
+    this.#pinch = now
   }
 
-  function spread(): { distance: number; middle: Point } | null {
-    const [a, b] = [...fingers.values()]
+  #spread(): Spread | null {
+    const [a, b] = [...this.#fingers.values()]
     if (!a || !b) return null
     return { distance: Math.max(Math.hypot(a.x - b.x, a.y - b.y), 1), middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } }
   }
 
-  function end(): void {
-    host.magnify(null)
-    press = null
+  #end(): void {
+    this.#host.magnify(null)
+    this.#press = null
     // The finger that stays after a pinch does nothing until it is lifted.
-    if (fingers.size === 0) pinch = null
-    else pinch = spread() ?? pinch
+    this.#pinch = this.#fingers.size === 0 ? null : (this.#spread() ?? this.#pinch)
   }
-
-  return () => leave.abort()
 }
 
-const nearer = (point: Point, a: Point, b: Point) => Math.hypot(point.x - a.x, point.y - a.y) < Math.hypot(point.x - b.x, point.y - b.y)
+function isNearer(point: Point, a: Point, b: Point): boolean {
+  return Math.hypot(point.x - a.x, point.y - a.y) < Math.hypot(point.x - b.x, point.y - b.y)
+}

@@ -195,6 +195,8 @@ export class BoxesView {
   async #show(): Promise<void> {
     const { image, element } = this.#stage
     await image.decode().catch(() => undefined)
+    if (!this.#root.isConnected) return
+    if (image.naturalWidth === 0) return void (this.#failure.hidden = false)
     element.style.setProperty('--aspect', `${image.naturalWidth} / ${image.naturalHeight}`)
     element.classList.add('pt-loaded')
     this.editor.imageLoaded({ width: image.naturalWidth, height: image.naturalHeight })

@@ -30,8 +30,8 @@ export function actualSize(viewport: Viewport, image: Size, stage: Size): Viewpo
 
 /** Zoomed so that the point of the image under `at` stays there. */
 export function zoomed(viewport: Viewport, factor: number, at: Point, image: Size, stage: Size): Viewport {
-  const smallest = fit(image, stage).scale * SHRINK
-  const scale = clamp(viewport.scale * factor, Math.max(SCALE_MAX, smallest), Math.min(smallest, 1))
+  const whole = fit(image, stage).scale
+  const scale = clamp(viewport.scale * factor, Math.max(SCALE_MAX, whole), Math.min(whole * SHRINK, 1))
   const ratio = scale / viewport.scale
   return kept({ scale, x: at.x - (at.x - viewport.x) * ratio, y: at.y - (at.y - viewport.y) * ratio }, image, stage)
 }

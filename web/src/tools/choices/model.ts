@@ -1,7 +1,7 @@
 /** The state of a `Choices` control: which values are picked. Pure. */
 import { changed, makeRegion, sameList, strings } from '../base'
-import { attribute } from '../node'
-import type { ConfigNode, LabelSpec, Region } from '../types'
+import { attribute, flag } from '../node'
+import type { ConfigNode, LabelSpec, Region, TaskData } from '../types'
 
 export const TYPE = 'choices'
 
@@ -40,4 +40,22 @@ export function regionsOf(node: ConfigNode, picked: readonly string[], before: r
 export function preselected(labels: readonly LabelSpec[], multiple: boolean): string[] {
   const values = labels.filter((label) => label.selected).map((label) => label.value)
   return multiple ? values : values.slice(0, 1)
+}
+
+/** The choices in the order of the screen. */
+export function shownOrder(node: ConfigNode, labels: readonly LabelSpec[], task: TaskData): readonly LabelSpec[] {
+  return flag(node, 'randomize') ? shuffled(labels, JSON.stringify(task)) : labels
+}
+
+/** `randomize`: an order that differs from task to task but never within one, so that a reload moves nothing under the finger. */
+export function shuffled<T>(items: readonly T[], seed: string): T[] {
+  let state = 2166136261
+  for (const character of seed) state = Math.imul(state ^ character.codePointAt(0)!, 16777619)
+  const result = [...items]
+  for (let last = result.length - 1; last > 0; last--) {
+    state = Math.imul(state ^ (state >>> 15), 2246822519) + last
+    const other = (state >>> 0) % (last + 1)
+    ;[result[last], result[other]] = [result[other]!, result[last]!]
+  }
+  return result
 }

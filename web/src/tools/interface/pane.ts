@@ -15,7 +15,7 @@ export interface Pane {
   tool: ToolHandle | null
   readonly message: HTMLElement
   /** Where a `perRegion` tool comes and goes, and the region it is about now. */
-  readonly perRegion?: { readonly control: Control; readonly place: HTMLElement; about: string | null }
+  readonly perRegion?: { readonly control: Control; readonly place: HTMLElement; readonly hint: HTMLElement; about: string | null }
   owns(region: Region): boolean
 }
 
