@@ -94,6 +94,7 @@ pub struct App {
     pub(crate) signer: Arc<Signer>,
     pub(crate) config: Arc<AppConfig>,
     pub(crate) passwords: Arc<tokio::sync::Semaphore>,
+    pub(crate) memory: Arc<crate::accounts::Memory>,
     interfaces: Arc<RwLock<HashMap<ProjectId, (i64, Arc<LabelConfig>)>>>,
 }
 
@@ -120,6 +121,7 @@ impl App {
             signer: Arc::new(signer),
             config: Arc::new(config),
             passwords: Arc::new(tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE)),
+            memory: Arc::default(),
             interfaces: Arc::default(),
         })
     }

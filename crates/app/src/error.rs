@@ -9,6 +9,12 @@ pub enum AppError {
     /// Nobody is signed in, or the session ended.
     #[error("sign in first")]
     NotSignedIn,
+    /// No such pair of e-mail address and password; which of them is wrong is not told.
+    #[error("the e-mail address or the password is wrong")]
+    WrongCredentials,
+    /// The right password, but an operator has closed the account.
+    #[error("this account is suspended: ask the operator")]
+    Suspended,
     /// Signed in, but not allowed.
     #[error("{0}")]
     Forbidden(&'static str),

@@ -2,6 +2,7 @@
 //! transaction. No SQL text and no HTTP type stands here; the rules stand in `domain`.
 
 mod access;
+pub mod accounts;
 mod context;
 mod error;
 pub mod guides;
