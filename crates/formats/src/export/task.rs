@@ -71,7 +71,7 @@ pub struct ExportAnswer {
     pub regions: Vec<Value>,
     /// `submitted`, `accepted`, `returned`, `refused` …
     pub state: String,
-    /// 1 for the first submission, one more after each return.
+    /// How often it had been sent back before: 0 for the first submission.
     pub round: i64,
     /// The version of the guide that the worker was bound to.
     pub guide_version: Option<i64>,
@@ -94,8 +94,8 @@ pub struct ExportVerdict {
     pub inspector: String,
     /// Why, as a code.
     pub reason: Option<String>,
-    /// The clause of the guide that was cited.
-    pub clause: Option<i64>,
+    /// The number of the guide's clause that was cited: `3`, `2.1`.
+    pub clause: Option<String>,
     /// A word to the worker.
     pub note: Option<String>,
     /// The region to blame.

@@ -39,7 +39,7 @@ fn answer(id: &str, worker: &str, label: &str, state: &str) -> ExportAnswer {
         kind: "regions".to_owned(),
         regions: vec![choice(label)],
         state: state.to_owned(),
-        round: 1,
+        round: 0,
         issued_at: Some("2026-01-01T00:00:00Z".to_owned()),
         submitted_at: Some("2026-01-01T00:00:09Z".to_owned()),
         active_ms: Some(8500),
@@ -53,7 +53,7 @@ fn task() -> ExportTask {
         verdict: "return".to_owned(),
         inspector: "산들".to_owned(),
         reason: Some("wrong_label".to_owned()),
-        clause: Some(3),
+        clause: Some("3.1".to_owned()),
         ..ExportVerdict::default()
     });
     let mut unusable = answer("a4", "나무", "긍정", "accepted");
@@ -170,7 +170,7 @@ fn label_studio_sees_each_answer_and_the_result() {
         (&json!(3), &json!(2))
     );
     let meta = &tasks[0]["meta"]["pumasi"];
-    assert_eq!(meta["answers"][0]["verdicts"][0]["clause"], 3);
+    assert_eq!(meta["answers"][0]["verdicts"][0]["clause"], "3.1");
     assert_eq!(
         (&meta["task_id"], &meta["answers"][0]["worker"]),
         (&json!("t1"), &json!("별빛"))
