@@ -3,8 +3,11 @@
 
 mod access;
 pub mod accounts;
+pub mod catalog;
 mod context;
 mod error;
+pub mod exams;
+pub mod exports;
 pub mod guides;
 mod history;
 pub mod interfaces;
@@ -15,6 +18,7 @@ mod page;
 pub mod progress;
 pub mod projects;
 pub mod tasks;
+pub mod trial;
 pub mod work;
 
 pub use context::{App, AppConfig, Caller, Clock, Ids, SystemClock, SystemIds};
