@@ -14,6 +14,7 @@ pub mod imports;
 pub mod ledger;
 pub mod ledger_proof;
 pub mod media;
+pub mod operator_lists;
 pub mod organization_reports;
 pub mod organizations;
 pub mod project_reports;

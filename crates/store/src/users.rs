@@ -128,6 +128,27 @@ pub struct Listed {
     pub earned_minor: i64,
 }
 
+/// One person as operators see them.
+pub fn find_listed(tx: &mut Tx, user_id: UserId) -> Result<Option<Listed>, DbError> {
+    let row = tx.query_opt(
+        "select u.id, u.email, u.password_hash, u.display_name, u.locale, u.settings, u.is_operator, u.adult_verified_at,
+                u.suspended_at, u.created_at,
+                (select cast(coalesce(sum(p.answers), 0) as bigint) from participations p where p.user_id = u.id),
+                (select cast(coalesce(sum(p.earned_minor), 0) as bigint) from participations p where p.user_id = u.id)
+           from users u where u.id = $1",
+        params![user_id],
+    )?;
+    row.as_ref().map(read_listed).transpose()
+}
+
+fn read_listed(row: &Row) -> Result<Listed, DbError> {
+    Ok(Listed {
+        user: read(row)?,
+        answers: row.get(10)?,
+        earned_minor: row.get(11)?,
+    })
+}
+
 /// People whose e-mail address or name begins with `query` (all, if it is empty), newest first, before `before`.
 /// Capitals do not matter, as far as both engines can fold them: that is the English alphabet.
 pub fn list(tx: &mut Tx, query: &str, before: Option<UserId>, limit: i64) -> Result<Vec<Listed>, DbError> {
