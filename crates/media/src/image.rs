@@ -84,6 +84,8 @@ fn tiff_orientation(tiff: &[u8]) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
     use std::io::Cursor;
 
     fn jpeg(orientation: Option<u16>, big_endian: bool) -> Vec<u8> {
@@ -130,5 +132,20 @@ mod tests {
         assert_eq!(size(jpeg(Some(6), true)), Some((20, 30)));
         assert_eq!(size(jpeg(Some(8), false)), Some((20, 30)));
         assert_eq!(size(vec![0xFF, 0xD8, 0xFF]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_it(start in 0usize..5, bytes in vec(any::<u8>(), 0..200), turn: Option<u16>, cut in 0usize..80) {
+            let magic: [&[u8]; 5] =
+                [b"", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8X", b"\x89PNG\r\n\x1a\n", &[0xFF, 0xD8, 0xFF, 0xE1]];
+            let mut photo = jpeg(turn, true);
+            photo.truncate(cut);
+            photo.extend(&bytes);
+            for file in [[magic[start], &bytes[..]].concat(), photo] {
+                let found = size(ContentType::Jpeg, &mut Cursor::new(file));
+                prop_assert!(found.is_none_or(|(width, height)| width > 0 && height > 0));
+            }
+        }
     }
 }

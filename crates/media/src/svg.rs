@@ -194,6 +194,7 @@ fn pixels(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn wrap(inside: &str) -> String {
         format!(
@@ -264,5 +265,13 @@ mod tests {
         }
         let deep = format!("<svg>{}{}</svg>", "<g>".repeat(20_000), "</g>".repeat(20_000));
         assert_eq!(check(&deep), Ok(None));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_it(inside in "[<>/a-z\"'=&;#!\\[\\]? -]{0,80}", text: String) {
+            let _ = check(&text);
+            let _ = check(&wrap(&inside));
+        }
     }
 }

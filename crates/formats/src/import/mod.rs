@@ -10,6 +10,7 @@ mod problem;
 mod records;
 mod table;
 mod zip;
+mod zip_names;
 
 pub use detect::{DetectProblem, detect};
 pub use key::row_key;
@@ -174,7 +175,7 @@ enum Reader<R: BufRead> {
 /// Reads the rows of `input` one by one, in constant memory.
 ///
 /// A row that cannot be read is an `Err` in its place and reading goes on after it, except for a problem with
-/// [`RowProblem::fatal`] set, which is always the last item: the reader failed, the header is unusable, or the
+/// [`field@RowProblem::fatal`] set, which is always the last item: the reader failed, the header is unusable, or the
 /// brackets of a JSON array do not add up. UTF-8 (with or without byte order mark), UTF-16 with a mark and CP949
 /// (what Korean Excel saves) are told apart by themselves. Blank rows are passed over.
 pub fn read_rows<R: BufRead>(format: ImportFormat, input: R, options: &ImportOptions) -> Rows<R> {
