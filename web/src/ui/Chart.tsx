@@ -1,5 +1,5 @@
 import { line as lineShape } from 'd3-shape'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { Button } from './Button'
 import { shownLabels, valueAxis } from './chart-scale'
 import { useT } from './strings'
@@ -18,17 +18,38 @@ type ChartProps<Row> = {
   shortLabel?: (row: Row) => string
   axisText?: (value: number) => string
 }
-const width = 640
 const height = 200
-const margin = { left: 64, right: 12, top: 12, bottom: 28 }
+const margin = { right: 12, top: 12, bottom: 28 }
+const innerHeight = height - margin.top - margin.bottom
+
+/** Room for the longest figure on the value axis. */
+const leftOf = (ticks: readonly number[], text: (value: number) => string): number => 16 + 7.5 * Math.max(...ticks.map((tick) => text(tick).length))
+
+/** The room a chart has, so that its text keeps its size on a phone. */
+function useWidth(): [RefObject<HTMLDivElement | null>, number] {
+  const place = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(600)
+  useEffect(() => {
+    const element = place.current
+    if (!element || typeof ResizeObserver === 'undefined') return
+    const observer = new ResizeObserver(([entry]) => {
+      const room = Math.round(entry?.contentRect.width ?? 0)
+      if (room > 0) setWidth(room)
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [place, width]
+}
 
 /** The frame of every chart: title, the switch to a table of the same rows, and a description. */
-function Figure<Row>({ title, summary, rows, label, labelHeader, series, children }: ChartProps<Row> & { children: (descriptionId: string) => ReactNode }) {
+function Figure<Row>({ title, summary, rows, label, labelHeader, series, drawn, children }: ChartProps<Row> & { drawn: number; children: (descriptionId: string, width: number) => ReactNode }) {
+  const [place, width] = useWidth()
   const [asTable, setAsTable] = useState(false)
   const id = useId()
   const t = useT()
   return (
-    <figure className="grid gap-2">
+    <figure className="grid gap-2 *:min-w-0">
       <figcaption className="flex flex-wrap items-center justify-between gap-2">
         <span className="font-semibold">{title}</span>
         <Button size="small" kind="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
@@ -38,6 +59,7 @@ function Figure<Row>({ title, summary, rows, label, labelHeader, series, childre
       <p id={id} className="sr-only">
         {summary}
       </p>
+      <div ref={place}>
       {asTable ? (
         <Table
           caption={title}
@@ -54,9 +76,10 @@ function Figure<Row>({ title, summary, rows, label, labelHeader, series, childre
           ]}
         />
       ) : (
-        children(id)
+        children(id, width)
       )}
-      {!asTable && series.length > 1 && (
+      </div>
+      {!asTable && drawn > 1 && (
         <ul className="flex flex-wrap gap-4 text-sm">
           {series.map((one) => (
             <li key={one.key} className="flex items-center gap-2">
@@ -72,13 +95,13 @@ function Figure<Row>({ title, summary, rows, label, labelHeader, series, childre
   )
 }
 
-function Axes<Row>({ ticks, y, rows, x, text, label }: { ticks: number[]; y: (value: number) => number; rows: readonly Row[]; x: (index: number) => number; text: (value: number) => string; label: (row: Row) => string }) {
-  const shown = shownLabels(rows.length, 7)
+function Axes<Row>({ inner, ticks, y, rows, x, text, label }: { inner: number; ticks: number[]; y: (value: number) => number; rows: readonly Row[]; x: (index: number) => number; text: (value: number) => string; label: (row: Row) => string }) {
+  const shown = shownLabels(rows.length, Math.max(2, Math.floor(inner / 40)))
   return (
     <g className="fill-muted text-[12px] tabular-nums" aria-hidden="true">
       {ticks.map((tick) => (
         <g key={tick}>
-          <line x1={0} x2={width - margin.left - margin.right} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
+          <line x1={0} x2={inner} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
           <text x={-8} y={y(tick)} dy="0.35em" textAnchor="end">
             {text(tick)}
           </text>
@@ -86,7 +109,7 @@ function Axes<Row>({ ticks, y, rows, x, text, label }: { ticks: number[]; y: (va
       ))}
       {rows.map((row, index) =>
         shown.has(index) ? (
-          <text key={index} x={x(index)} y={height - margin.top - margin.bottom + 20} textAnchor="middle">
+          <text key={index} x={x(index)} y={innerHeight + 20} textAnchor="middle">
             {label(row)}
           </text>
         ) : null,
@@ -99,28 +122,31 @@ function Axes<Row>({ ticks, y, rows, x, text, label }: { ticks: number[]; y: (va
 export function BarChart<Row>(props: ChartProps<Row>) {
   const { rows, series, label, shortLabel = label, axisText = String } = props
   const [first] = series
-  const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom }
   if (!first) return null
-  const { y, ticks } = valueAxis(rows.map(first.value), inner.height)
-  const step = inner.width / Math.max(1, rows.length)
-  const center = (index: number) => step * (index + 0.5)
+  const { y, ticks } = valueAxis(rows.map(first.value), innerHeight)
   return (
-    <Figure {...props}>
-      {(id) => (
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={props.title} aria-describedby={id} className="h-auto w-full">
-          <g transform={`translate(${margin.left},${margin.top})`}>
-            <Axes ticks={ticks} y={y} rows={rows} x={center} text={axisText} label={shortLabel} />
+    <Figure {...props} drawn={1}>
+      {(id, width) => {
+        const left = leftOf(ticks, axisText)
+        const inner = width - left - margin.right
+        const step = inner / Math.max(1, rows.length)
+        const center = (index: number) => step * (index + 0.5)
+        return (
+        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={props.title} aria-describedby={id} width={width} height={height}>
+          <g transform={`translate(${left},${margin.top})`}>
+            <Axes inner={inner} ticks={ticks} y={y} rows={rows} x={center} text={axisText} label={shortLabel} />
             {rows.map((row, index) => {
               const value = first.value(row)
               return (
-                <rect key={index} x={center(index) - step * 0.35} width={step * 0.7} y={y(value)} height={Math.max(0, inner.height - y(value))} rx={3} fill="var(--accent)">
+                <rect key={index} x={center(index) - step * 0.35} width={step * 0.7} y={y(value)} height={Math.max(0, innerHeight - y(value))} rx={3} fill="var(--accent)">
                   <title>{`${label(row)}: ${(first.text ?? String)(value)}`}</title>
                 </rect>
               )
             })}
           </g>
         </svg>
-      )}
+        )
+      }}
     </Figure>
   )
 }
@@ -128,15 +154,17 @@ export function BarChart<Row>(props: ChartProps<Row>) {
 /** Lines over rows in order; several series differ by dash as well as colour. */
 export function LineChart<Row>(props: ChartProps<Row>) {
   const { rows, series, label, shortLabel = label, axisText = String } = props
-  const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom }
-  const { y, ticks } = valueAxis(series.flatMap((one) => rows.map(one.value)), inner.height)
-  const x = (index: number) => (rows.length < 2 ? inner.width / 2 : (inner.width * index) / (rows.length - 1))
+  const { y, ticks } = valueAxis(series.flatMap((one) => rows.map(one.value)), innerHeight)
   return (
-    <Figure {...props}>
-      {(id) => (
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={props.title} aria-describedby={id} className="h-auto w-full">
-          <g transform={`translate(${margin.left},${margin.top})`}>
-            <Axes ticks={ticks} y={y} rows={rows} x={x} text={axisText} label={shortLabel} />
+    <Figure {...props} drawn={series.length}>
+      {(id, width) => {
+        const left = leftOf(ticks, axisText)
+        const inner = width - left - margin.right
+        const x = (index: number) => (rows.length < 2 ? inner / 2 : (inner * index) / (rows.length - 1))
+        return (
+        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={props.title} aria-describedby={id} width={width} height={height}>
+          <g transform={`translate(${left},${margin.top})`}>
+            <Axes inner={inner} ticks={ticks} y={y} rows={rows} x={x} text={axisText} label={shortLabel} />
             {series.map((one) => (
               <path
                 key={one.key}
@@ -149,14 +177,15 @@ export function LineChart<Row>(props: ChartProps<Row>) {
             ))}
             {series.map((one) =>
               rows.map((row, index) => (
-                <circle key={`${one.key}-${index}`} cx={x(index)} cy={y(one.value(row))} r={rows.length > 40 ? 0 : 3.5} fill={one.dashed ? 'var(--muted)' : 'var(--accent)'}>
+                <circle key={`${one.key}-${index}`} cx={x(index)} cy={y(one.value(row))} r={rows.length > width / 12 ? 0 : 3.5} fill={one.dashed ? 'var(--muted)' : 'var(--accent)'}>
                   <title>{`${label(row)}, ${one.label}: ${(one.text ?? String)(one.value(row))}`}</title>
                 </circle>
               )),
             )}
           </g>
         </svg>
-      )}
+        )
+      }}
     </Figure>
   )
 }

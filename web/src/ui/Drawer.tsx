@@ -20,7 +20,7 @@ export function Drawer({ title, actions, onClose, children }: { title: ReactNode
       onClick={(event) => {
         if (event.target === ref.current) onClose()
       }}
-      className="m-0 ml-auto h-dvh max-h-none w-full max-w-full bg-card p-0 text-ink shadow-xl sm:w-[36rem]"
+      className="m-0 ml-auto h-dvh max-h-none w-full max-w-full bg-card p-0 text-ink shadow-xl sm:w-[44rem]"
     >
       <div className="flex h-full flex-col">
         <header className="flex items-center gap-1 border-b border-line py-2 pr-2 pl-5">

@@ -57,7 +57,7 @@ export function TextField({ label, hint, error, optional, className, ...rest }: 
 export function TextArea({ label, hint, error, optional, className, ...rest }: FieldProps & Omit<ComponentProps<'textarea'>, 'className'>) {
   return (
     <Field {...{ label, hint, error, optional, className }}>
-      {(ids) => <textarea rows={4} {...rest} {...ids} className={cx(box, 'field-sizing-content min-h-24')} />}
+      {(ids) => <textarea rows={4} {...rest} {...ids} className={cx(box, 'field-sizing-content')} />}
     </Field>
   )
 }

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode, useMemo } from 'react'
 import { cx } from '@/lib/cx'
-import { type Block, type Inline, type ListItem, parseMarkdown } from './markdown'
+import { type Block, type Inline, type ListItem, parseInline, parseMarkdown } from './markdown'
 
 /** Markdown as elements. Headings begin at `level`, to fit under the page's own. Numbered items carry `data-clause`. */
 export function Markdown({ text, level = 3, marked }: { text: string; level?: number; marked?: string | null }) {
@@ -13,6 +13,9 @@ export function Markdown({ text, level = 3, marked }: { text: string; level?: nu
     </div>
   )
 }
+
+/** One line of Markdown within a sentence of our own. */
+export const InlineMarkdown = ({ text }: { text: string }) => <>{inline(parseInline(text))}</>
 
 function draw(block: Block, level: number, marked: string | null): ReactNode {
   switch (block.kind) {

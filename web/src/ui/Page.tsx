@@ -31,7 +31,7 @@ export function Page({
     window.scrollTo(0, 0)
   }, [])
   return (
-    <main id="main" className={cx('mx-auto grid w-full content-start gap-5 px-4 pt-5 pb-28 sm:px-6', width === 'narrow' ? 'max-w-2xl' : 'max-w-6xl')}>
+    <main id="main" className={cx('mx-auto grid w-full content-start gap-5 *:min-w-0 px-4 pt-5 pb-28 sm:px-6', width === 'narrow' ? 'max-w-2xl' : 'max-w-6xl')}>
       <header className="grid gap-2">
         {back}
         <div className="flex flex-wrap items-start justify-between gap-3">

@@ -95,8 +95,8 @@ function WithTabs({ children }: { children: ReactNode }) {
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-card focus:p-3">
         {t('skip_to_content')}
       </a>
-      <Suspense fallback={<Loading />}>{children}</Suspense>
       <TabBar />
+      <Suspense fallback={<Loading />}>{children}</Suspense>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Guide } from '@/api/types'
-import { Markdown } from '@/ui/Markdown'
+import { InlineMarkdown, Markdown } from '@/ui/Markdown'
 import { useT } from './i18n'
 
 /** The guide with the clause in question marked and in sight. */
@@ -18,5 +18,8 @@ export function GuidePanel({ guide, clause = null }: { guide: Guide; clause?: st
   )
 }
 
-/** The words of a clause, for showing them where it is cited. */
-export const clauseText = (guide: Guide | undefined, number: string | null): string | null => guide?.clauses.find((clause) => clause.number === number)?.text ?? null
+/** A clause in its own words, where it is cited. */
+export function ClauseText({ guide, number }: { guide: Guide | undefined; number: string | null }) {
+  const clause = guide?.clauses.find((one) => one.number === number)
+  return clause ? <InlineMarkdown text={clause.text} /> : null
+}

@@ -19,7 +19,7 @@ export function TabBar() {
   return (
     <nav
       aria-label={t('navigation')}
-      className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-card pb-[env(safe-area-inset-bottom)]"
+      className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] wide:static wide:border-t-0 wide:border-b"
     >
       <ul className="mx-auto flex max-w-2xl">
         {tabs.map(({ href, label, Icon, covers }) => {
@@ -29,7 +29,7 @@ export function TabBar() {
               <Link
                 href={href}
                 aria-current={here ? 'page' : undefined}
-                className={cx('flex min-h-14 flex-col items-center justify-center gap-0.5 text-sm no-underline', here ? 'font-bold text-accent' : 'text-muted')}
+                className={cx('flex min-h-14 flex-col items-center justify-center gap-0.5 text-sm no-underline wide:min-h-12 wide:flex-row wide:gap-2', here ? 'font-bold text-accent' : 'text-muted')}
               >
                 <Icon aria-hidden="true" className="size-6" />
                 {t(label)}

@@ -8,8 +8,8 @@ import { dropDraft } from './drafts'
 import { onOutcome, outbox, type WorkBody, type WorkMeta } from './outbox'
 import { preloadMedia } from './preload'
 
-/** The task in hand and the next two. */
-const aheadCount = 3
+/** The task in hand, the next two, and one in place of the answer that is still held. */
+const aheadCount = 4
 /** How long the last answer can be taken back without asking the server. */
 export const holdMs = 6000
 const lookAgainMs = 30_000
@@ -47,6 +47,8 @@ export class AssignmentQueue {
     turn: 0,
   })
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Which start is the latest: an older one that is still loading gives up. */
+  #run = 0
   #stopListening: () => void = () => {}
   readonly #copyKey: string
 
@@ -60,6 +62,7 @@ export class AssignmentQueue {
 
   /** Loads what is mine already and takes the rest. `firstId` comes first (a returned answer chosen on the home screen). */
   async start(firstId?: string | null): Promise<void> {
+    const run = ++this.#run
     this.#stopListening()
     this.#stopListening = onOutcome((entry, outcome) => {
       if (entry.meta.projectId !== this.projectId || entry.meta.role !== this.role) return
@@ -69,6 +72,7 @@ export class AssignmentQueue {
     this.#patch({ phase: 'loading', error: null })
     try {
       const [project, mine] = await Promise.all([api.getWorkProject(this.projectId), api.listAssignments()])
+      if (run !== this.#run) return
       this.#patch({ project, phase: 'ready', items: this.#order(mine.items.filter((one) => this.#isMine(one)), firstId) })
       await this.#fill()
     } catch (error) {
@@ -77,6 +81,7 @@ export class AssignmentQueue {
   }
 
   stop(): void {
+    this.#run += 1
     this.#stopListening()
     clearTimeout(this.#timer)
     outbox.flush()

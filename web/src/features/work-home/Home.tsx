@@ -78,11 +78,11 @@ function TodayCard() {
       <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-2">
         <div>
           <dt className="text-sm">{t('earned')}</dt>
-          <dd className="text-3xl font-bold tabular-nums">{money(today.earned_minor, { locale })}</dd>
+          <dd className="text-3xl font-bold whitespace-nowrap tabular-nums">{money(today.earned_minor, { locale })}</dd>
         </div>
         <div>
           <dt className="text-sm">{t('pending')}</dt>
-          <dd className="text-3xl font-bold tabular-nums">{money(today.pending_minor, { locale })}</dd>
+          <dd className="text-3xl font-bold whitespace-nowrap tabular-nums">{money(today.pending_minor, { locale })}</dd>
         </div>
       </dl>
     </Link>

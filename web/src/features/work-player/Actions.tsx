@@ -31,15 +31,15 @@ export function Actions({ isMending, canUndo, onUndo, onSkip, onSubmit, onGuide,
       <IconButton label={t('more')} onClick={() => setMore(true)} aria-haspopup="dialog">
         <Ellipsis aria-hidden="true" />
       </IconButton>
-      <Button kind="quiet" hotkey="G" icon={<BookOpen aria-hidden="true" className="size-5" />} onClick={onGuide} className="wide:hidden">
-        <span className="sr-only sm:not-sr-only">{t('guide')}</span>
-      </Button>
+      <IconButton label={`${t('guide')} (G)`} onClick={onGuide} className="wide:hidden">
+        <BookOpen aria-hidden="true" />
+      </IconButton>
       {!isMending && (
-        <Button kind="quiet" hotkey="S" onClick={onSkip}>
+        <Button kind="quiet" hotkey="S" className="max-sm:px-2" onClick={onSkip}>
           {t('skip')}
         </Button>
       )}
-      <Button kind="primary" size="large" hotkey="Enter" onClick={onSubmit} className="ml-auto flex-1 sm:max-w-72">
+      <Button kind="primary" size="large" hotkey="Enter" onClick={onSubmit} className="ml-auto flex-1 max-sm:px-3 sm:max-w-80">
         {t(isMending ? 'submit_mended' : 'submit_next')}
       </Button>
       <Dialog open={more} onClose={() => setMore(false)} title={t('more')}>

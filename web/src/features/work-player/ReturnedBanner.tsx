@@ -3,21 +3,20 @@ import type { Guide, Return } from '@/api/types'
 import { relative } from '@/lib/dates'
 import { useLocale } from '@/lib/i18n'
 import { Notice } from '@/ui/Badge'
-import { clauseText } from '@/work/GuidePanel'
+import { ClauseText } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 
 /** Why an answer came back: the reason, the clause in its own words, what the inspector added, and until when. */
 export function ReturnedBanner({ returned, guide, leasedUntil }: { returned: Return; guide: Guide | undefined; leasedUntil: string }) {
   const t = useT()
   const locale = useLocale()
-  const text = clauseText(guide, returned.clause)
   const isOver = Date.parse(leasedUntil) < Date.now()
   return (
     <div className="mb-4">
       <Notice tone="warn" icon={<RotateCcw aria-hidden="true" className="mt-1 size-5 shrink-0" />} title={`${t('returned_banner')}: ${returned.reason}`}>
         {returned.clause && (
           <p>
-            <strong>{t('returned_clause', { number: returned.clause })}</strong> {text}
+            <strong>{t('returned_clause', { number: returned.clause })}</strong> <ClauseText guide={guide} number={returned.clause} />
           </p>
         )}
         {returned.note && <p className="whitespace-pre-line">{returned.note}</p>}

@@ -2,7 +2,7 @@ import { FileX, RotateCcw } from 'lucide-react'
 import type { Assignment, Guide } from '@/api/types'
 import { Badge, Notice } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
-import { clauseText } from '@/work/GuidePanel'
+import { ClauseText } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 import type { Mode } from './Review'
 
@@ -27,14 +27,14 @@ export function AnswerHead({ assignment, guide, mode, showsChanges, onToggleChan
             {previous.verdict.clause && (
               <>
                 {' '}
-                ({t('returned_clause', { number: previous.verdict.clause })} {clauseText(guide, previous.verdict.clause)})
+                ({t('returned_clause', { number: previous.verdict.clause })} <ClauseText guide={guide} number={previous.verdict.clause} />)
               </>
             )}
           </p>
           {previous.verdict.note && <p>{previous.verdict.note}</p>}
+          {last_round && <p className="font-semibold text-warn">{t('review_last_round')}</p>}
           <div className="mt-2 flex flex-wrap items-center gap-2">
             <Badge>{changes.length > 0 ? t('review_changes', { count: changes.length }) : t('review_no_changes')}</Badge>
-            {last_round && <Badge tone="warn">{t('review_last_round')}</Badge>}
             {mode === 'look' && (
               <Button size="small" aria-pressed={showsChanges} onClick={onToggleChanges}>
                 {t(showsChanges ? 'review_show_answer' : 'review_show_changes')}

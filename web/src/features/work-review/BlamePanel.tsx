@@ -3,6 +3,7 @@ import type { Clause } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { Button } from '@/ui/Button'
 import { TextArea } from '@/ui/Field'
+import { InlineMarkdown } from '@/ui/Markdown'
 import { useT, type WorkKey } from '@/work/i18n'
 import { type Blame, blameKinds } from './blame'
 
@@ -16,7 +17,6 @@ type BlamePanelProps = {
   onSend: () => void
 }
 
-const unusableReasons: WorkKey[] = ['unusable_broken', 'unusable_empty', 'unusable_wrong_kind', 'unusable_unclear', 'unusable_personal', 'unusable_harmful']
 const sendKeys = { return: 'review_send_return', refuse: 'review_send_refuse', unusable: 'review_send_unusable' } as const
 const titleKeys = { return: 'review_reason', refuse: 'review_refuse_reason', unusable: 'unusable_title' } as const
 
@@ -25,12 +25,11 @@ export function BlamePanel({ mode, blame, onBlame, reasons, clauses, onBack, onS
   const t = useT()
   const kind = blameKinds[mode]
   const complete = kind.isComplete(blame, clauses.length > 0)
-  const offered = mode === 'unusable' ? unusableReasons : reasons
   return (
-    <div className="mx-auto grid max-h-[60dvh] max-w-4xl gap-4 overflow-y-auto p-4">
+    <div className="mx-auto grid max-h-[60dvh] max-w-4xl gap-4 overflow-y-auto px-4 pt-4">
       <Options
         title={t(titleKeys[mode])}
-        options={offered.map((reason) => ({ value: reason, label: t(reason) }))}
+        options={reasons.map((reason) => ({ value: reason, label: t(reason) }))}
         chosen={blame.reason}
         withKeys={blame.reason === null}
         onChoose={(reason) => onBlame({ ...blame, reason: reason as WorkKey, clause: blame.clause ?? (clauses.length === 1 ? (clauses[0]?.number ?? null) : null) })}
@@ -59,8 +58,8 @@ export function BlamePanel({ mode, blame, onBlame, reasons, clauses, onBack, onS
           )}
         </p>
       )}
-      {blame.reason !== null && <TextArea label={t('review_note')} optional value={blame.note} maxLength={1000} onChange={(event) => onBlame({ ...blame, note: event.target.value })} />}
-      <div className="flex justify-end gap-2">
+      {blame.reason !== null && <TextArea label={t('review_note')} optional rows={2} value={blame.note} maxLength={1000} onChange={(event) => onBlame({ ...blame, note: event.target.value })} />}
+      <div className="sticky bottom-0 flex justify-end gap-2 border-t border-line bg-card py-3">
         <Button onClick={onBack} hotkey="Esc">
           {t('cancel')}
         </Button>
@@ -93,7 +92,9 @@ function Options({ title, options, chosen, withKeys, onChoose }: { title: string
                   {index + 1}
                 </kbd>
               )}
-              {option.label}
+              <span>
+                <InlineMarkdown text={option.label} />
+              </span>
             </button>
           </li>
         ))}

@@ -14,30 +14,33 @@ export function Decisions({ canUndo, lastRound, actions }: { canUndo: boolean; l
     action()
   }
   return (
-    <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
+    <div className="mx-auto flex max-w-7xl items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
       <IconButton label={`${t('undo')} (Z)`} disabled={!canUndo} onClick={actions.undo}>
         <Undo2 aria-hidden="true" />
       </IconButton>
       <IconButton label={t('more')} onClick={() => setMore(true)} aria-haspopup="dialog" className="wide:hidden">
         <Ellipsis aria-hidden="true" />
       </IconButton>
-      <Button kind="quiet" hotkey="U" className="hidden wide:inline-flex" onClick={() => actions.enter('unusable')}>
+      <Button kind="quiet" hotkey="U" className="max-wide:hidden" onClick={() => actions.enter('unusable')}>
         {t('review_unusable')}
       </Button>
-      <Button kind="quiet" hotkey="X" className="hidden wide:inline-flex" onClick={() => actions.enter('refuse')}>
+      <Button kind="quiet" hotkey="X" className="max-wide:hidden" onClick={() => actions.enter('refuse')}>
         {t('review_refuse')}
       </Button>
-      <Button kind="quiet" hotkey="Space" className="hidden wide:inline-flex" onClick={actions.skip}>
+      <Button kind="quiet" hotkey="Space" className="max-wide:hidden" onClick={actions.skip}>
         {t('review_skip')}
       </Button>
-      <span className="flex-1" />
-      <Button hotkey="E" icon={<Pencil aria-hidden="true" className="size-5" />} onClick={() => actions.enter('fix')}>
-        <span className="sr-only sm:not-sr-only">{t('review_fix_start')}</span>
+      <span className="wide:flex-1" />
+      <IconButton label={t('review_fix_start')} className="sm:hidden" onClick={() => actions.enter('fix')}>
+        <Pencil aria-hidden="true" />
+      </IconButton>
+      <Button hotkey="E" className="max-sm:hidden" icon={<Pencil aria-hidden="true" className="size-5" />} onClick={() => actions.enter('fix')}>
+        {t('review_fix_start')}
       </Button>
-      <Button kind="danger" size="large" hotkey="R" disabled={lastRound} onClick={() => actions.enter('return')}>
+      <Button kind="danger" size="large" hotkey="R" className="max-sm:px-3" disabled={lastRound} onClick={() => actions.enter('return')}>
         {t('review_return')}
       </Button>
-      <Button kind="primary" size="large" hotkey="A" className="sm:min-w-40" icon={<Check aria-hidden="true" className="size-5" />} onClick={actions.pass}>
+      <Button kind="primary" size="large" hotkey="A" className="flex-1 max-sm:px-3 wide:max-w-48" icon={<Check aria-hidden="true" className="size-5" />} onClick={actions.pass}>
         {t('review_pass')}
       </Button>
       <Dialog open={more} onClose={() => setMore(false)} title={t('more')}>

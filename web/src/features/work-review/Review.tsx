@@ -55,7 +55,7 @@ function Answer({ frameKey, queue, project, assignment, canUndo }: { frameKey: s
   const time = useActiveTime(frameKey, 0)
   const inspect = assignment.inspect
   const lastRound = inspect?.last_round ?? false
-  const reasons = useMemo(() => reasonsFor(project.kinds), [project.kinds])
+  const reasons = useMemo(() => reasonsFor(project.kinds, mode), [project.kinds, mode])
   const clauses = project.guide.clauses
   const previous = inspect?.previous ?? null
   const compares = previous !== null && showsChanges && mode === 'look'

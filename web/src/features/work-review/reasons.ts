@@ -9,8 +9,12 @@ const byKind: Record<ControlKind, WorkKey[]> = {
   chat: ['reason_short', 'reason_unnatural', 'reason_off_topic', 'reason_spelling', 'reason_copied'],
 }
 
+/** Why data can be unusable: about the data, whatever the answer holds. */
+const unusable: WorkKey[] = ['unusable_broken', 'unusable_empty', 'unusable_wrong_kind', 'unusable_unclear', 'unusable_personal', 'unusable_harmful']
+
 /** The reasons that make sense for what the answer holds; at most nine, so that each has a digit. */
-export function reasonsFor(kinds: readonly ControlKind[]): WorkKey[] {
+export function reasonsFor(kinds: readonly ControlKind[], mode: string): WorkKey[] {
+  if (mode === 'unusable') return unusable
   return [...new Set([...kinds.flatMap((kind) => byKind[kind] ?? []), ...always])].slice(0, 9)
 }
 

@@ -38,15 +38,15 @@ function Balances({ earnings }: { earnings: Earnings }) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Card className="sm:col-span-2">
-        <dl className="grid grid-cols-2 gap-4">
+        <dl className="flex flex-wrap gap-x-10 gap-y-3">
           <div>
             <dt className="text-muted">{t('wallet_payable')}</dt>
-            <dd className="text-3xl font-bold tabular-nums">{money(earnings.payable_minor, { locale })}</dd>
+            <dd className="text-2xl font-bold whitespace-nowrap tabular-nums sm:text-3xl">{money(earnings.payable_minor, { locale })}</dd>
             <dd className="text-sm text-muted">{t('wallet_payable_hint')}</dd>
           </div>
           <div>
             <dt className="text-muted">{t('pending')}</dt>
-            <dd className="text-3xl font-bold tabular-nums">{money(earnings.pending_minor, { locale })}</dd>
+            <dd className="text-2xl font-bold whitespace-nowrap tabular-nums sm:text-3xl">{money(earnings.pending_minor, { locale })}</dd>
             <dd className="text-sm text-muted">{t('pending_hint')}</dd>
           </div>
         </dl>

@@ -118,7 +118,7 @@ export const en: Record<keyof typeof ko, string> = {
   exam_incomplete: 'Something is not answered yet.',
 
   submit: 'Send',
-  submit_mended: 'Send the mended answer',
+  submit_mended: 'Send again',
   submit_next: 'Send, next',
   undo: 'Undo',
   undone: 'Your last answer is back.',

@@ -117,7 +117,7 @@ export const ko = {
   exam_incomplete: '아직 답하지 않은 것이 있어요.',
 
   submit: '보내기',
-  submit_mended: '고쳐서 다시 보내기',
+  submit_mended: '다시 보내기',
   submit_next: '보내고 다음',
   undo: '되돌리기',
   undone: '방금 보낸 답을 되돌렸어요.',
