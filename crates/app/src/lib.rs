@@ -13,6 +13,7 @@ pub mod guides;
 mod history;
 pub mod interfaces;
 pub mod invitations;
+pub mod ledger_check;
 pub mod media;
 mod once;
 pub mod operator;
