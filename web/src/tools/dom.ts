@@ -38,6 +38,22 @@ export function keycap(text: string): HTMLElement {
   return h('kbd', { class: 'pt-kbd', 'aria-hidden': 'true' }, text)
 }
 
+const ARROW_STEPS: Readonly<Record<string, number | undefined>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
+
+/**
+ * Arrow keys walk a group of which one button is a tab stop. They only move the focus, so that looking is not answering.
+ * The place arrived at, or null when the key meant something else.
+ */
+export function walkByArrow(event: KeyboardEvent, buttons: readonly HTMLElement[]): number | null {
+  const step = ARROW_STEPS[event.code]
+  const at = buttons.indexOf(event.target as HTMLElement)
+  if (!step || at < 0 || event.altKey || event.ctrlKey || event.metaKey) return null
+  event.preventDefault()
+  const next = (at + step + buttons.length) % buttons.length
+  buttons[next]?.focus()
+  return next
+}
+
 export interface Announcer {
   readonly element: HTMLElement
   say(text: string): void

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HotkeyRegistry } from './hotkeys'
-import { mountInterface, type InterfaceHandle, type InterfaceOptions } from './interface-view'
+import { mountInterface, preloadTools, type InterfaceHandle, type InterfaceOptions } from './interface-view'
 import type { ConfigNode, Region } from './types'
 
 const n = (tag: string, attributes: Record<string, string> = {}, ...children: ConfigNode[]): ConfigNode => ({ tag, attributes, children })
@@ -52,7 +52,8 @@ test('data is only ever text', () => {
   expect(document.querySelector('.pt-text')?.textContent).toBe(data.text)
 })
 
-test('media addresses are asked for, and what cannot be shown is named', () => {
+test('media addresses are asked for, and what cannot be shown is named', async () => {
+  await preloadTools(everything)
   mount({ tree: everything, resolveMedia: (reference) => `/media/${reference.slice(6)}?signature=s` })
   expect(document.querySelector<HTMLImageElement>('.pt-stage img')?.getAttribute('src')).toBe('/media/1?signature=s')
   expect(document.querySelector('.pt-unsupported')?.textContent).toContain('<Video>')

@@ -1,5 +1,6 @@
 /** The whole interface of a task: layout, readers and tools out of a label config, and their values as one answer. */
 import { Store } from './base'
+import type { BoxesHandle } from './boxes'
 import { shownOrder } from './choices/model'
 import { boxMarks, mountCompare } from './compare'
 import type { Change } from './compare/difference'
@@ -9,7 +10,8 @@ import { mountImage } from './image'
 import { isSame, withOwn, withoutOrphans } from './interface/compose'
 import { conditionOf, controlsOf, draws, kindOf, type Condition, type Control } from './interface/config'
 import type { InterfaceHandle, InterfaceOptions } from './interface/options'
-import { framed, hasUnsent, mountBoxes, mountControl, pickButton, type BoxesHandle, type Pane } from './interface/pane'
+import { loadBoxes, mountBoxes } from './interface/lazy-boxes'
+import { framed, hasUnsent, mountControl, pickButton, type Pane } from './interface/pane'
 import { problemsOf } from './interface/problems'
 import { applyLooks } from './interface/style'
 import { holds, isShown, liveRegions } from './interface/visibility'
@@ -20,6 +22,11 @@ import { headerReader, textReader } from './text'
 import type { ConfigNode, Problem, Region, ToolHandle, ToolOptions } from './types'
 
 export type { InterfaceHandle, InterfaceOptions } from './interface/options'
+
+/** Fetches the tools that an interface will need, so that its first task does not wait for them. */
+export async function preloadTools(tree: ConfigNode): Promise<void> {
+  if (controlsOf(tree, {}).some((control) => control.kind === 'rectanglelabels')) await loadBoxes()
+}
 
 export function mountInterface(el: HTMLElement, options: InterfaceOptions): InterfaceHandle {
   const view = new InterfaceView(el, options)
@@ -83,6 +90,7 @@ class InterfaceView {
 
   setValue(value: readonly Region[]): void {
     this.#reported = false
+    this.#showProblems([])
     this.store.replace(value)
     this.#collect()
   }
@@ -243,6 +251,7 @@ class InterfaceView {
       owns: (region) => region.from_name === control.name && (!perRegion || region.id === perRegion.about),
     }
     this.#panes.push(pane)
+    if (!draws(control.kind) && this.#isPointedAt(control)) element.prepend(h('p', { class: 'pt-pointed' }, this.#text.pointedAt))
     if (!perRegion) pane.tool = this.#mountTool(place, control, this.#toolOptions(node, pane))
     if (this.#options.pickRegion && !draws(control.kind)) {
       element.append(pickButton(this.#headerBefore(node), this.#text, () => {
@@ -251,6 +260,12 @@ class InterfaceView {
       }))
     }
     return element
+  }
+
+  #isPointedAt({ name, perRegion }: Control): boolean {
+    // The answers about a region share its id; the mark is at the region.
+    const { highlights } = this.#options
+    return !perRegion && this.store.value.some((region) => region.from_name === name && highlights?.includes(region.id))
   }
 
   #mountTool(place: HTMLElement, control: Control, options: ToolOptions): ToolHandle {

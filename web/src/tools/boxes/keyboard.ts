@@ -15,6 +15,7 @@ export interface KeyboardHost {
   middle(): Point
   reveal(point: Point): void
   zoomBy(factor: number): void
+  pan(dx: number, dy: number): void
   fit(): void
   actualSize(): void
 }
@@ -22,6 +23,8 @@ export interface KeyboardHost {
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0],
 }
+/** CSS pixels an arrow key moves the picture that is only looked at. */
+const PAN_STEP = 60
 const MODIFIERS = ['', 'Shift', 'Alt', 'Alt+Shift'] as const
 const join = (modifier: string, code: string) => (modifier ? `${modifier}+${code}` : code)
 
@@ -32,24 +35,32 @@ export function stageHotkeys(host: KeyboardHost): Hotkey[] {
   const editing = { when: () => editor.canEdit }
   const drawing = { when: () => editor.canDraw || editor.draft !== null }
 
+  const viewing = [
+    key('next', 'BracketRight', text.help.next, () => cycle(host, 1)),
+    key('previous', 'BracketLeft', text.help.previous, () => cycle(host, -1)),
+    key('zoom_in', 'Equal', text.boxes.zoomIn, () => host.zoomBy(1.25), { repeat: true }),
+    key('zoom_in2', 'Shift+Equal', text.boxes.zoomIn, () => host.zoomBy(1.25), { repeat: true }),
+    key('zoom_out', 'Minus', text.boxes.zoomOut, () => host.zoomBy(0.8), { repeat: true }),
+    key('fit', 'Digit0', text.boxes.fit, () => host.fit()),
+    key('actual_size', 'Shift+Digit0', text.boxes.actualSize, () => host.actualSize()),
+  ]
+  if (editor.options.mode === 'view') {
+    const pans = Object.entries(ARROWS).map(([code, [dx, dy]]) =>
+      key(`pan${code}`, code, text.help.pan, () => host.pan(-dx * PAN_STEP, -dy * PAN_STEP), { repeat: true }))
+    return [...pans, ...viewing]
+  }
   return [
+    ...viewing,
     ...Object.keys(ARROWS).flatMap((code) => MODIFIERS.map((modifier) =>
       key(`${modifier}${code}`, join(modifier, code), arrowLabel(text, modifier), (event) => arrow(host, code, event), { repeat: true }))),
     key('corner', 'Enter', text.help.corner, () => corner(host), drawing),
     key('cancel', 'Escape', text.help.cancel, () => {
       if (!editor.cancel()) editor.select(null)
     }, { when: () => editor.draft !== null || editor.selectedId !== null }),
-    key('next', 'BracketRight', text.help.next, () => cycle(host, 1)),
-    key('previous', 'BracketLeft', text.help.previous, () => cycle(host, -1)),
     key('delete', 'Delete', text.help.remove, () => editor.remove(), editing),
     key('delete2', 'Backspace', text.help.remove, () => editor.remove(), editing),
     key('draw', 'KeyB', text.boxes.draw, () => editor.setTool('draw'), editing),
     key('select', 'KeyV', text.boxes.select, () => editor.setTool('select'), editing),
-    key('zoom_in', 'Equal', text.boxes.zoomIn, () => host.zoomBy(1.25), { repeat: true }),
-    key('zoom_in2', 'Shift+Equal', text.boxes.zoomIn, () => host.zoomBy(1.25), { repeat: true }),
-    key('zoom_out', 'Minus', text.boxes.zoomOut, () => host.zoomBy(0.8), { repeat: true }),
-    key('fit', 'Digit0', text.boxes.fit, () => host.fit()),
-    key('actual_size', 'Shift+Digit0', text.boxes.actualSize, () => host.actualSize()),
     key('undo', 'Mod+KeyZ', text.boxes.undo, () => editor.store.undo(), editing),
     key('redo', 'Mod+Shift+KeyZ', text.boxes.redo, () => editor.store.redo(), editing),
   ]

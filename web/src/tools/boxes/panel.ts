@@ -1,5 +1,5 @@
 /** Beside the picture: labels, tools, and the list of shapes by which a screen reader or a keyboard reaches each of them. */
-import { button, domId, h, keycap, setAttributes } from '../dom'
+import { button, domId, h, keycap, setAttributes, walkByArrow } from '../dom'
 import { chordText } from '../hotkeys'
 import { icon, type IconName } from '../icons'
 import type { Strings } from '../strings'
@@ -36,7 +36,7 @@ export class LabelBar {
       return chip
     })
     this.element = h('div', { class: 'pt-labels', role: 'radiogroup', 'aria-label': text.boxes.labels }, ...this.#chips)
-    this.element.addEventListener('keydown', (event) => this.#walk(event))
+    this.element.addEventListener('keydown', (event) => void walkByArrow(event, this.#chips))
   }
 
   paint(): void {
@@ -51,14 +51,6 @@ export class LabelBar {
       })
     })
     this.element.hidden = this.#chips.every((chip) => chip.hidden)
-  }
-
-  #walk(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.code]
-    const at = this.#chips.indexOf(event.target as HTMLButtonElement)
-    if (!step || at < 0 || event.altKey) return
-    event.preventDefault()
-    this.#chips[(at + step + this.#chips.length) % this.#chips.length]?.focus()
   }
 }
 

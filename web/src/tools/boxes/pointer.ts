@@ -117,7 +117,8 @@ class Gestures {
   }
 
   spaceDown(event: KeyboardEvent): void {
-    if (event.code !== 'Space' || event.target !== this.#host.element) return
+    // Only while drawing: an inspector's Space belongs to the page.
+    if (event.code !== 'Space' || event.target !== this.#host.element || !this.#host.editor.canDraw) return
     event.preventDefault()
     this.#spaceHeld = true
   }

@@ -30,6 +30,8 @@ export interface StageFrame {
   readonly draft: Box | null
   readonly draftColor: string
   readonly area: PercentArea | null
+  /** What hangs on the area; empty for nothing. */
+  readonly areaName: string
   readonly crosshair: Point | null
   readonly corner: Point | null
 }
@@ -47,6 +49,7 @@ export class StageView {
   readonly #corner = svg('circle', { class: 'pt-corner', r: 7 })
   readonly #names = h('div', { class: 'pt-names', 'aria-hidden': 'true' })
   readonly #drawn = new Map<string, Drawn>()
+  readonly #areaName = h('span', { class: 'pt-name pt-highlight', hidden: true })
   #ghostsDrawn: readonly Shape[] = []
 
   constructor(attributes: Record<string, string>) {
@@ -55,6 +58,7 @@ export class StageView {
     for (const handle of HANDLES) this.#handles.append(svg('circle', { class: `pt-handle pt-handle-${handle}`, r: 7 }))
     const overlay = svg('svg', { class: 'pt-overlay', 'aria-hidden': 'true' }, this.#world, this.#crosshair, this.#corner, this.#handles)
     this.element = h('div', { class: 'pt-stage', tabindex: 0, ...attributes }, this.image)
+    this.#names.append(this.#areaName)
     this.element.append(overlay, this.#names)
   }
 
@@ -74,7 +78,7 @@ export class StageView {
     this.#placeNames(viewport)
     place(this.#draft, frame.draft)
     this.#draft.group.style.setProperty('--shape', frame.draftColor)
-    place(this.#area, frame.area && toPixels({ ...frame.area }, size))
+    this.#placeArea(frame)
     this.#placeHandles(frame.selected, viewport)
     this.#placeCrosshair(frame.crosshair, viewport)
     setAttributes(this.#corner, frame.corner ? centreOf(toStage(viewport, frame.corner)) : { cx: -99, cy: -99 })
@@ -136,6 +140,16 @@ export class StageView {
       const above = at.y - (look.classes.includes('pt-selected') ? 34 : 24)
       name.style.transform = `translate(${Math.max(at.x - 1, 0)}px, ${Math.max(above, 0)}px)`
     }
+  }
+
+  #placeArea({ area, areaName, size, viewport }: StageFrame): void {
+    const box = area && toPixels({ ...area }, size)
+    place(this.#area, box)
+    this.#areaName.hidden = !box || areaName === ''
+    this.#areaName.textContent = areaName
+    if (!box) return
+    const at = toStage(viewport, box)
+    this.#areaName.style.transform = `translate(${Math.max(at.x - 1, 0)}px, ${Math.max(at.y - 24, 0)}px)`
   }
 
   #placeHandles(box: Box | null, viewport: Viewport): void {

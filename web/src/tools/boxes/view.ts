@@ -137,7 +137,7 @@ export class BoxesView {
     const { mode } = this.editor.options
     const withList = this.#labels.length > 0 || value.length > 0 || Boolean(ghosts?.length)
     return h('div', { class: `pt-boxes pt-boxes-${mode}${withList ? '' : ' pt-boxes-plain'}` },
-      this.#labelBar?.element, this.#toolBar.element, this.#stage.element, withList && this.#list.element,
+      mode === 'pick' && h('p', { class: 'pt-pick-hint' }, this.#text.boxes.pickHint), this.#labelBar?.element, this.#toolBar.element, this.#stage.element, withList && this.#list.element,
       h('p', { id: keysId, class: 'pt-sr' }, keysText(this.#text, mode)), this.#voice.element)
   }
 
@@ -150,6 +150,7 @@ export class BoxesView {
       middle: () => this.#camera.centre(),
       reveal: (point) => this.#camera.reveal(point),
       zoomBy: (factor) => this.#camera.zoom(factor),
+      pan: (dx, dy) => this.#camera.pan(dx, dy),
       fit: this.#camera.fit,
       actualSize: this.#camera.actualSize,
     }
@@ -242,6 +243,7 @@ export class BoxesView {
       draft: editor.draftBox(),
       draftColor: editor.options.mode === 'pick' ? PICK_COLOR : colorOf(this.#labels, editor.label?.value),
       area: editor.pickedArea,
+      areaName: editor.options.mode === 'pick' ? '' : this.#text.pointedAt,
       crosshair: this.#crosshair(),
       corner: editor.draft && editor.draft.via !== 'drag' ? editor.draft.anchor : null,
     })

@@ -1,6 +1,6 @@
 /** Where the next message is written, or one that is there is mended. Enter sends, Shift+Enter breaks the line, never while a syllable is being composed. */
 import { contentCount } from '../characters'
-import { button, domId, h, setAttributes } from '../dom'
+import { button, domId, h, setAttributes, walkByArrow } from '../dom'
 import { isComposing } from '../hotkeys'
 import type { Strings } from '../strings'
 import { toggledTag, type ChatRules, type Message } from './model'
@@ -89,13 +89,8 @@ export class Composer {
   }
 
   #walkRoles(event: KeyboardEvent): void {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.code]
-    if (!step) return
-    event.preventDefault()
-    const { roles } = this.#options.rules
-    const at = (roles.indexOf(this.#message.role) + step + roles.length) % roles.length
-    this.setRole(roles[at]!)
-    ;(this.#roles.children[at] as HTMLElement).focus()
+    const at = walkByArrow(event, [...this.#roles.children] as HTMLElement[])
+    if (at !== null) this.setRole(this.#options.rules.roles[at]!)
   }
 
   #paint(): void {

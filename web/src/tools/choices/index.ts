@@ -1,6 +1,6 @@
 /** `Choices`: one tap or one key is the answer. */
 import { Store } from '../base'
-import { button, h, keycap, newRegionId, setAttributes } from '../dom'
+import { button, h, keycap, newRegionId, setAttributes, walkByArrow } from '../dom'
 import { chordText, HotkeyAllocator, type Hotkey } from '../hotkeys'
 import { attribute, flag, labelsOf, nameOf } from '../node'
 import { stringsOf } from '../strings'
@@ -69,7 +69,7 @@ class ChoicesView {
       role: this.#multiple ? 'group' : 'radiogroup',
       'aria-label': options.title ?? attribute(node, 'title') ?? nameOf(node),
     }, ...this.#items.map((item) => item.element))
-    this.#group.addEventListener('keydown', (event) => this.#walk(event))
+    this.#group.addEventListener('keydown', (event) => void walkByArrow(event, this.#items.map((item) => item.element)))
     el.append(this.#group)
     this.#releaseKeys = this.#fixed ? undefined : options.hotkeys?.register(this.#items.flatMap((item, index) => this.#hotkeyOf(item, index)))
     this.#paint()
@@ -127,15 +127,6 @@ class ChoicesView {
     const picked = press(pickedOf(this.store.value), label.value, this.#multiple, canClear)
     this.store.commit(regionsOf(node, inConfigOrder(picked, this.#labels), this.store.value, this.#newId))
     if (picked.length > 0) onAnswer?.()
-  }
-
-  /** Arrow keys walk the group as in any group of radio buttons; they only move the focus, so that looking is not answering. */
-  #walk(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.code]
-    const at = this.#items.findIndex((item) => item.element === event.target)
-    if (!step || at < 0 || event.altKey || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    this.#items[(at + step + this.#items.length) % this.#items.length]?.element.focus()
   }
 
   #paint(): void {

@@ -7,7 +7,7 @@ import { controlsOf, type Control } from '../interface/config'
 import { stringsOf, type Strings } from '../strings'
 import { textsOf } from '../text-area/model'
 import type { ConfigNode, Locale, Region, TaskData } from '../types'
-import type { Mark } from '../boxes'
+import type { Mark } from '../boxes/options'
 import { differenceOf, type Change } from './difference'
 import { diffWords } from './words'
 

@@ -1,7 +1,7 @@
 /** A picture to look at; one press opens it in the zooming viewer, another puts it back. */
-import { mount as mountBoxes } from '../boxes'
 import { button, h } from '../dom'
 import type { HotkeyRegistry } from '../hotkeys'
+import { mountBoxes } from '../interface/lazy-boxes'
 import { stringsOf } from '../strings'
 import type { ConfigNode, Locale, TaskData, ToolHandle } from '../types'
 

@@ -1,5 +1,4 @@
 /** One tool within an interface: a frame with its message, and the tool in it. */
-import { mount as mountBoxes, type BoxesHandle } from '../boxes'
 import { mount as mountChat, type ChatHandle } from '../chat'
 import { mount as mountChoices } from '../choices'
 import { button, h } from '../dom'
@@ -42,8 +41,6 @@ export function mountControl(place: HTMLElement, control: Control, options: Tool
     case 'rectanglelabels': throw new Error(`The boxes of ${control.name} are drawn by the picture they are on.`)
   }
 }
-
-export { mountBoxes, type BoxesHandle }
 
 export function hasUnsent(tool: ToolHandle | null): boolean {
   return tool !== null && 'hasUnsent' in tool && (tool as ChatHandle).hasUnsent()
