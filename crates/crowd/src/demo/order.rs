@@ -1,0 +1,191 @@
+//! What all projects of the demo have in common: draft, data, open, gates, a crowd at work.
+
+use super::cast::{Actor, Buyer};
+use crate::client::{Client, ExamAnswer, ImportOptions, Region, Role};
+use crate::inspector::{Inspector, Rulebook, Strictness};
+use crate::person::{Habits, Person};
+use crate::run::{Crew, Limits, Order, Statistics, run};
+use crate::truth::TruthBook;
+use anyhow::{Result, bail};
+use futures::StreamExt;
+use futures::stream;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::time::Duration;
+
+/// A project in the making.
+pub(super) struct DemoOrder {
+    requester: Client,
+    pub project_id: String,
+    pub order: Order,
+    rulebook: Rulebook,
+}
+
+/// One task of a project.
+pub(super) struct DemoTask {
+    pub id: String,
+    pub data: Value,
+    /// By what the task is recognized in the hands of a worker: a media reference or a text.
+    pub shown: String,
+    pub right: Vec<Region>,
+    /// Whether the requester knows the answer.
+    pub gold: bool,
+}
+
+/// Files sent at once.
+const UPLOADS_AT_ONCE: usize = 8;
+/// How long people of the demo wait for work before they go home.
+const IDLE: Duration = Duration::from_millis(250);
+
+/// Drafts a project.
+pub(super) async fn draft(requester: &Actor, buyer: &Buyer, terms: Value) -> Result<(Client, String)> {
+    let project = requester
+        .client
+        .make_project(&buyer.organization_id, &terms)
+        .await?;
+    Ok((requester.client.clone(), project.project_id))
+}
+
+/// Uploads pictures, and gives their references in the same order.
+pub(super) async fn upload(
+    requester: &Client,
+    project_id: &str,
+    pictures: impl Iterator<Item = (&str, &[u8])>,
+) -> Result<Vec<String>> {
+    let uploads = pictures.map(|(file, bytes)| {
+        let name = file.rsplit('/').next().unwrap_or(file).to_owned();
+        let bytes = bytes.to_vec();
+        async move {
+            let media = requester.upload_media(project_id, &name, bytes).await?;
+            Ok(media.reference)
+        }
+    });
+    let uploads: Vec<_> = uploads.collect();
+    let references: Vec<_> = stream::iter(uploads).buffered(UPLOADS_AT_ONCE).collect().await;
+    references.into_iter().collect()
+}
+
+/// Imports the tasks and opens the project.
+pub(super) async fn fill_and_open(
+    requester: Client,
+    project_id: String,
+    file_name: &str,
+    tasks: Vec<DemoTask>,
+    rulebook: Rulebook,
+) -> Result<DemoOrder> {
+    let (mut lines, mut book) = (String::new(), TruthBook::default());
+    for task in &tasks {
+        let mut line = json!({"id": task.id, "data": task.data});
+        if task.gold {
+            line["gold"] = json!(task.right);
+        }
+        writeln!(lines, "{line}")?;
+        book.insert(&task.shown, task.right.clone());
+    }
+    let options = ImportOptions {
+        format: "jsonl",
+        file_name,
+        gold_column: None,
+    };
+    let import = requester.import(&project_id, lines.into_bytes(), options).await?;
+    if import.state != "done" || import.rows_added != i64::try_from(tasks.len())? {
+        bail!(
+            "{file_name}: {} of {} tasks were added: {import:?}",
+            import.rows_added,
+            tasks.len()
+        );
+    }
+    let project = requester.open_project(&project_id).await?;
+    let tree = project.tree.as_ref().map(crate::form::Form::read);
+    let order = Order {
+        project_id: project_id.clone(),
+        form: tree.unwrap_or_default(),
+        book,
+    };
+    Ok(DemoOrder {
+        requester,
+        project_id,
+        order,
+        rulebook,
+    })
+}
+
+impl DemoOrder {
+    /// Sits the entrance test as somebody who knows the guide.
+    pub(super) async fn pass_exam(&self, actor: &Actor, role: Role) -> Result<()> {
+        let exam = actor.client.exam(&self.project_id, role).await?;
+        let answers: Vec<_> = exam
+            .tasks
+            .iter()
+            .map(|task| ExamAnswer {
+                task_id: task.task_id.clone(),
+                regions: self.order.book.right_answer(&self.order.form, &task.data),
+            })
+            .collect();
+        let outcome = actor
+            .client
+            .finish_exam(&self.project_id, &exam.exam_id, &answers)
+            .await?;
+        if !outcome.passed {
+            bail!(
+                "{} failed the entrance test with {} %",
+                actor.email,
+                outcome.score_percent
+            );
+        }
+        Ok(())
+    }
+
+    /// Sits the entrance test as each of these people.
+    pub(super) async fn pass_exams(&self, actors: &[&Actor], role: Role) -> Result<()> {
+        for actor in actors {
+            self.pass_exam(actor, role).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks somebody in.
+    pub(super) async fn invite(&self, actor: &Actor, role: Role) -> Result<()> {
+        self.requester
+            .invite(&self.project_id, &actor.email, role)
+            .await?;
+        Ok(())
+    }
+
+    /// Somebody who inspects by this project's guide.
+    pub(super) fn inspector(&self, strictness: Strictness, seed: u64) -> Inspector {
+        Inspector::new(strictness, self.rulebook.clone(), seed)
+    }
+
+    /// Lets people work until `answers` answers are in, and inspect meanwhile until nothing is left to inspect.
+    pub(super) async fn work(
+        &self,
+        workers: &[&Actor],
+        inspectors: &[&Actor],
+        answers: usize,
+        seed: u64,
+    ) -> Result<Statistics> {
+        let crew = Crew {
+            workers: (seed..)
+                .zip(workers)
+                .map(|(seed, actor)| {
+                    let person = Person::new(Habits::drawn(seed), seed);
+                    (actor.client.clone(), person)
+                })
+                .collect(),
+            inspectors: (seed + 500..)
+                .zip(inspectors)
+                .map(|(seed, actor)| {
+                    let inspector = self.inspector(Strictness::default(), seed);
+                    (actor.client.clone(), inspector)
+                })
+                .collect(),
+        };
+        let limits = Limits {
+            answers: Some(answers),
+            idle: IDLE,
+            ..Limits::default()
+        };
+        Ok(run(&self.order, crew, limits).await?)
+    }
+}
