@@ -8,11 +8,12 @@ use pumasi_testkit::TestDb;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Checks them all; returns what every worker has earned so far. `earned` is what they had earned before.
+/// Checks them all (the sums over the whole ledger, which other projects share, only if asked for); returns what every worker has earned so far. `earned` is what they had earned before.
 pub async fn check_invariants(
     test: &TestDb,
     project_id: ProjectId,
     earned: &HashMap<UserId, i64>,
+    whole_ledger: bool,
 ) -> Result<HashMap<UserId, i64>, String> {
     let earned = earned.clone();
     test.read(move |tx| {
@@ -20,7 +21,10 @@ pub async fn check_invariants(
         places(tx, project_id, &mut faults)?;
         people(tx, project_id, &mut faults)?;
         promises(tx, project_id, &mut faults)?;
-        balances(tx, &mut faults)?;
+        escrow(tx, project_id, &mut faults)?;
+        if whole_ledger {
+            balances(tx, &mut faults)?;
+        }
         counters(tx, project_id, &mut faults)?;
         events(tx, project_id, &mut faults)?;
         let now = wallets(tx, project_id)?;
@@ -133,6 +137,25 @@ fn promises(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Res
         if end.as_deref() != wanted || row.get::<i64>(3)? != 1 {
             faults.push(format!("assignment {id} is {state}, its promise {end:?}"));
         }
+    }
+    Ok(())
+}
+
+/// What the escrow has promised is what live and waiting assignments were promised, and not a won more.
+fn escrow(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Result<(), DbError> {
+    let row = tx.query_one(
+        "select cast(coalesce(sum(reward_minor + fee_minor + case when reserve_hold_id is null then 0 else reserve_minor end), 0) as bigint)
+           from assignments where project_id = $1 and state in ('active', 'submitted', 'returned')",
+        params![project_id],
+    )?;
+    let (wanted, held): (i64, i64) = (
+        row.get(0)?,
+        ledger::balance(tx, Account::ProjectEscrow(project_id))?.debits_pending,
+    );
+    if wanted != held {
+        faults.push(format!(
+            "the escrow has promised {held}, assignments were promised {wanted}"
+        ));
     }
     Ok(())
 }
