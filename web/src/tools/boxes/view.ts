@@ -137,7 +137,7 @@ export class BoxesView {
     const { mode } = this.editor.options
     const withList = this.#labels.length > 0 || value.length > 0 || Boolean(ghosts?.length)
     return h('div', { class: `pt-boxes pt-boxes-${mode}${withList ? '' : ' pt-boxes-plain'}` },
-      mode === 'pick' && h('p', { class: 'pt-pick-hint' }, this.#text.boxes.pickHint), this.#labelBar?.element, this.#toolBar.element, this.#stage.element, withList && this.#list.element,
+      mode === 'pick' && h('p', { class: 'pt-pick-hint' }, this.#text.boxes.pickHint(value.length > 0)), this.#labelBar?.element, this.#toolBar.element, this.#stage.element, withList && this.#list.element,
       h('p', { id: keysId, class: 'pt-sr' }, keysText(this.#text, mode)), this.#voice.element)
   }
 
