@@ -293,8 +293,8 @@ export type ExamReply = {
   retry_at: string | null
 }
 export type Return = {
-  reason: string
-  clause: string
+  reason: string | null
+  clause: string | null
   note: string | null
   region_id: string | null
   area: Area | null
@@ -396,9 +396,9 @@ export type Earnings = {
 export type EarningsTransfer = {
   transfer_id: string
   at: string
-  project_id: string
-  project_name: string
-  role: WorkRole
+  project_id: string | null
+  project_name: string | null
+  role: WorkRole | null
   amount_minor: number
   code: string
 }

@@ -22,8 +22,8 @@ async function send(entry: WorkEntry): Promise<Attempt<Reply>> {
   } catch (error) {
     if (!(error instanceof ApiError)) return { outcome: 'later' }
     if (error.isTemporary) return { outcome: 'later', afterMs: error.retryAfterSeconds === null ? undefined : error.retryAfterSeconds * 1000 }
-    // Signed out or an old token: nothing was decided about the answer, so it stays until the person is back.
-    if (error.status === 401 || error.code.startsWith('csrf')) {
+    // Signed out, an old token, a closed account: nothing was decided about the answer, so it stays until the person is back.
+    if (error.status === 401 || error.code === 'csrf' || error.code === 'suspended') {
       await refreshSession().catch(() => undefined)
       return { outcome: 'later', afterMs: currentMe() ? 500 : undefined }
     }

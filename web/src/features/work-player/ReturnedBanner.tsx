@@ -13,7 +13,7 @@ export function ReturnedBanner({ returned, guide, leasedUntil }: { returned: Ret
   const isOver = Date.parse(leasedUntil) < Date.now()
   return (
     <div className="mb-4">
-      <Notice tone="warn" icon={<RotateCcw aria-hidden="true" className="mt-1 size-5 shrink-0" />} title={`${t('returned_banner')}: ${returned.reason}`}>
+      <Notice tone="warn" icon={<RotateCcw aria-hidden="true" className="mt-1 size-5 shrink-0" />} title={returned.reason ? `${t('returned_banner')}: ${returned.reason}` : t('returned_banner')}>
         {returned.clause && (
           <p>
             <strong>{t('returned_clause', { number: returned.clause })}</strong> <ClauseText guide={guide} number={returned.clause} />

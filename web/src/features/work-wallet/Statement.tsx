@@ -12,8 +12,8 @@ import { toast } from '@/ui/toast'
 import { has, useT, type WorkTranslate } from '@/work/i18n'
 
 /** The ledger's word for a transfer, said as a person would. */
-function codeText(code: string, t: WorkTranslate): string {
-  const key = `code_${code}`
+function reasonOf({ code, role }: EarningsTransfer, t: WorkTranslate): string {
+  const key = code === 'reward' && role ? `code_reward_${role}` : `code_${code}`
   return has(key) ? t(key) : t('code_other')
 }
 
@@ -46,9 +46,10 @@ export function Statement() {
         {items.map((item) => (
           <li key={item.transfer_id} className="flex items-baseline justify-between gap-4 border-b border-line py-2 last:border-0">
             <div className="min-w-0">
-              <p>{codeText(item.code, t)}</p>
+              <p>{reasonOf(item, t)}</p>
               <p className="text-sm text-muted">
-                {item.project_name} · {dateTime(item.at, locale)}
+                {item.project_name && <>{item.project_name} · </>}
+                {dateTime(item.at, locale)}
               </p>
             </div>
             <p className="font-semibold whitespace-nowrap tabular-nums">{money(item.amount_minor, { locale, sign: true })}</p>
