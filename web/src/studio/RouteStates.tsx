@@ -1,6 +1,6 @@
 import { Link, useRouter } from '@tanstack/react-router'
 import { isApiError } from '@/api/client'
-import { errorText } from '@/api/errors'
+import { errorText } from './error-text'
 import { buttonClass } from '@/ui/Button'
 import { EmptyState, Failed, Loading, Page } from '@/ui/Page'
 import { useT } from './texts'

@@ -40,6 +40,6 @@ export { catalogues }
 
 /** One problem of a config for the screen; the server's words follow in Korean too, since they name the tag. */
 export function configProblemText(problem: Pick<ProblemItem, 'code' | 'message'>): string {
-  if (getLocale() === 'en' || !has(problem.code)) return problem.message
-  return `${t(problem.code)} (${problem.message})`
+  const message = problem.message.replace(/^line \d+(, column \d+)?: /, '')
+  return getLocale() === 'en' || !has(problem.code) ? message : `${t(problem.code)} (${message})`
 }

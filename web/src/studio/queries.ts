@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, QueryClient, queryOptions, useSuspenseInfiniteQuery } from '@tanstack/react-query'
-import { isApiError } from '@/api/client'
+import { http, isApiError } from '@/api/client'
 import * as requester from '@/api/requester'
 import { listTokens, loadMe } from '@/api/session'
-import type { Page, TaskState } from '@/api/types'
+import type { InterfaceTemplate, Locale, Page, TaskState } from '@/api/types'
 
 /** What the server says is fresh for a few seconds; a refusal is an answer and is not asked for again. */
 export const queryClient = new QueryClient({
@@ -55,7 +55,13 @@ export const projectsQuery = (organizationId: string) =>
   pagesOf(['organization', organizationId, 'projects'], (cursor) => requester.listProjects(organizationId, cursor))
 export const tokensQuery = pagesOf(['tokens'], listTokens)
 
-export const templatesQuery = queryOptions({ queryKey: ['interface-templates'], queryFn: requester.listInterfaceTemplates, staleTime: Infinity })
+/** The gallery, worded in the language of the page. */
+export const templatesQuery = (locale: Locale) =>
+  queryOptions({
+    queryKey: ['interface-templates', locale],
+    queryFn: () => http.get<{ items: InterfaceTemplate[] }>('/interface-templates', { query: { locale } }),
+    staleTime: Infinity,
+  })
 
 export const projectQuery = (projectId: string) => queryOptions({ queryKey: ['project', projectId], queryFn: () => requester.getProject(projectId) })
 export const importsQuery = (projectId: string) =>

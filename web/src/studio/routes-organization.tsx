@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { getLocale } from '@/lib/i18n'
 import { rememberedOrganization, rememberOrganization } from './memory'
 import { membersQuery, meQuery, organizationQuery, projectsQuery, queryClient, templatesQuery, tokensQuery, transfersQuery } from './queries'
 import { rootRoute } from './routes-session'
@@ -61,7 +62,7 @@ export const organizationRoutes = [
   createRoute({
     getParentRoute: () => organizationRoute,
     path: '/new-project',
-    loader: () => queryClient.ensureQueryData(templatesQuery),
+    loader: () => queryClient.ensureQueryData(templatesQuery(getLocale())),
     component: lazyRouteComponent(() => import('@/features/studio-wizard/NewProject'), 'NewProject'),
   }),
   createRoute({

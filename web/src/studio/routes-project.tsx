@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import type { TaskState } from '@/api/types'
+import { getLocale } from '@/lib/i18n'
 import { taskStates } from './labels'
 import { importsQuery, invitationsQuery, organizationQuery, projectQuery, queryClient, tasksQuery, taskQuery, templatesQuery, workersQuery } from './queries'
 import { insideRoute } from './routes-organization'
@@ -21,7 +22,7 @@ const setupRoute = createRoute({
     parse: ({ step }): { step: WizardStep } => ({ step: wizardSteps.find((known) => known === step) ?? 'interface' }),
     stringify: ({ step }) => ({ step }),
   },
-  loader: () => queryClient.ensureQueryData(templatesQuery),
+  loader: () => queryClient.ensureQueryData(templatesQuery(getLocale())),
   component: lazyRouteComponent(() => import('@/features/studio-wizard/Setup'), 'Setup'),
 })
 

@@ -1,6 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { isApiError } from '@/api/client'
-import { errorText } from '@/api/errors'
+import { errorText } from './error-text'
 import { toast } from '@/ui/toast'
 import { fieldText } from './problem-texts'
 

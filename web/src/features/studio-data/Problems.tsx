@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { errorText } from '@/api/errors'
+import { errorText } from '@/studio/error-text'
 import { importProblemsQuery } from '@/studio/queries'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'

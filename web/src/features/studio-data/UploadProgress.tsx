@@ -1,4 +1,4 @@
-import { errorText } from '@/api/errors'
+import { errorText } from '@/studio/error-text'
 import { isApiError } from '@/api/client'
 import { bytes } from '@/lib/bytes'
 import { fieldErrors } from '@/studio/use-action'

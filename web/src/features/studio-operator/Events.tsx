@@ -57,7 +57,7 @@ function Filter({ filter }: { filter: EventFilter }) {
     >
       <Select label={t('kind')} name="kind" defaultValue={filter.kind ?? ''} options={[{ value: '', label: t('any_kind') }, ...kinds.map((kind) => ({ value: kind, label: kindName(kind) }))]} />
       {idFields.map((name) => (
-        <TextField key={name} label={t(name)} name={name} optional defaultValue={filter[name] ?? ''} spellCheck={false} />
+        <TextField key={name} label={t(name)} name={name} required={false} defaultValue={filter[name] ?? ''} spellCheck={false} />
       ))}
       <div className="flex gap-2">
         <Button type="submit">{t('filter')}</Button>

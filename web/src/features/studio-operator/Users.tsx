@@ -52,7 +52,7 @@ export function Users() {
           void navigate({ to: '/operator/users', search: text ? { query: text } : {} })
         }}
       >
-        <TextField key={query} label={t('users_search')} name="query" type="search" optional defaultValue={query ?? ''} className="w-full max-w-sm" />
+        <TextField key={query} label={t('users_search')} name="query" type="search" required={false} defaultValue={query ?? ''} className="w-full max-w-sm" />
         <Button type="submit">{t('search')}</Button>
       </form>
       <Table

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import type { Project } from '@/api/types'
 import { money } from '@/lib/money'
 import { organizationQuery } from '@/studio/queries'
+import { Notice } from '@/ui/Badge'
 import type { Step } from './StateButtons'
 import { useT } from './texts'
 
@@ -13,6 +14,8 @@ export function Consequences({ step, project }: { step: Step; project: Project }
   if (step === 'resume') return <p>{t('resume_text')}</p>
   if (step === 'pause') return <p>{t('pause_text')}</p>
   if (step === 'close') return <p>{t('close_text', { amount: money(progress.available_minor) })}</p>
+  const short = project.budget_minor - organization.available_minor
+  if (short > 0) return <Notice tone="warn">{t('funds_short', { amount: money(short) })}</Notice>
   return (
     <ul className="grid list-disc gap-2 pl-5">
       <li>

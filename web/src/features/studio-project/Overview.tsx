@@ -17,6 +17,7 @@ export function Overview() {
     <div className="grid gap-5">
       {project.state === 'draft' && <ToDo project={project} />}
       {project.state === 'paused' && <PauseReason reason={project.pause_reason} />}
+      {project.state === 'open' && <Stopped project={project} />}
       <div className="grid gap-5 wide:grid-cols-2">
         <TaskBar project={project} />
         <MoneyBar project={project} />
@@ -34,6 +35,20 @@ function PauseReason({ reason }: { reason: string | null }) {
   return (
     <Notice tone="warn" title={t('paused_notice')}>
       {key ? t(`reason_${key}`) : reason}
+    </Notice>
+  )
+}
+
+/** An open project that hands out nothing says why. */
+function Stopped({ project }: { project: Project }) {
+  const t = useT()
+  const { progress } = project
+  const over = project.deadline !== null && Date.parse(project.deadline) <= Date.parse(progress.at)
+  const dry = progress.tasks_queued > 0 && progress.available_minor < project.price_per_task_minor / project.answers_per_task
+  if (!over && !dry) return null
+  return (
+    <Notice tone="warn" title={t('stopped')}>
+      {t(over ? 'deadline_over' : 'budget_low')}
     </Notice>
   )
 }

@@ -67,11 +67,11 @@ function Running() {
       </section>
       <section className="grid gap-3">
         <h2 className="text-lg">{t('price')}</h2>
-        <PriceForm {...form} feePercent={project.fee_percent} />
+        <PriceForm {...form} feePercent={project.fee_percent} frozen />
       </section>
       <section className="grid gap-3">
         <h2 className="text-lg">{t('audience')}</h2>
-        <AudienceForm {...form} />
+        <AudienceForm {...form} frozen />
       </section>
       <div className="sticky bottom-0 z-10 -mx-4 flex justify-end border-t border-line bg-surface px-4 py-3 sm:-mx-6 sm:px-6">
         <Button type="submit" kind="primary" busy={save.busy} disabled={!unsaved}>

@@ -54,9 +54,9 @@ function Wizard({ project }: { project: Project }) {
       onSaved: (saved) => {
         setDraft(draftOf(saved))
         const to = stepFrom(step, 1)
-        if (unsaved) toast(t(to ? 'saved_draft' : 'finished'), { kind: 'good' })
-        if (to) go(to)
-        else void navigate({ to: '/projects/$projectId/data', params: { projectId: project.project_id } })
+        if (to) return go(to)
+        toast(t('finished'), { kind: 'good' })
+        void navigate({ to: '/projects/$projectId/data', params: { projectId: project.project_id } })
       },
     })
   const before = stepFrom(step, -1)

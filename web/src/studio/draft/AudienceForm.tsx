@@ -6,7 +6,7 @@ import type { FormProps } from './draft'
 import { useT } from './texts'
 
 /** Who works and who inspects, the entrance test, and for whose eyes it is. */
-export function AudienceForm({ draft, change, errors }: FormProps) {
+export function AudienceForm({ draft, change, errors, frozen = false }: FormProps & { frozen?: boolean }) {
   const t = useT()
   const tested = draft.work_audience === 'entrance_test' || draft.inspect_audience === 'entrance_test'
   const invited = { value: 'invited', label: t('invited'), hint: t('invited_hint') } as const
@@ -37,10 +37,11 @@ export function AudienceForm({ draft, change, errors }: FormProps) {
         </Card>
       )}
       <Card className="grid gap-4">
-        <Checkbox label={t('adult')} hint={t('adult_hint')} checked={draft.adult} onChange={(event) => change({ adult: event.target.checked })} />
+        <Checkbox label={t('adult')} hint={t('adult_hint')} checked={draft.adult} disabled={frozen} onChange={(event) => change({ adult: event.target.checked })} />
         <Select
           label={t('guide_language')}
           value={draft.language}
+          disabled={frozen}
           className="max-w-64"
           options={[
             { value: 'ko', label: t('korean') },

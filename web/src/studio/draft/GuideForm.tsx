@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react'
 import { Notice } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
-import { TextArea } from '@/ui/Field'
+import { Field } from '@/ui/Field'
 import { Markdown } from '@/ui/Markdown'
 import { Card } from '@/ui/Page'
 import { clausesOf, repeatedNumbers } from '../lib/clauses'
@@ -23,7 +23,16 @@ export function GuideForm({ markdown, onMarkdown, error, language }: Props) {
   return (
     <div className="grid gap-5 wide:grid-cols-2">
       <div className="grid content-start gap-3">
-        <TextArea label={t('guide')} hint={t('guide_hint')} rows={16} value={markdown} error={error} onChange={(event) => onMarkdown(event.target.value)} />
+        <Field label={t('guide')} hint={t('guide_hint')} error={error}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              value={markdown}
+              className="field-sizing-content max-h-[70dvh] min-h-80 w-full rounded-card border border-line-strong bg-card px-3 py-2 text-ink aria-invalid:border-2 aria-invalid:border-bad"
+              onChange={(event) => onMarkdown(event.target.value)}
+            />
+          )}
+        </Field>
         {markdown.trim() === '' && (
           <Button className="justify-self-start" onClick={() => onMarkdown(starterGuide[language])}>
             {t('guide_starter')}

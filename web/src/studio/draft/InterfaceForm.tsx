@@ -1,13 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { InterfaceTemplate } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import { RadioGroup, TextArea, TextField } from '@/ui/Field'
 import { Card } from '@/ui/Page'
 import { configProblemText } from '../config-texts'
 import { templatesQuery } from '../queries'
 import type { FormProps } from './draft'
-import { inLanguage } from './in-language'
 import { PhonePreview } from './PhonePreview'
 import { useT } from './texts'
 import { useInterfaceCheck } from './use-interface-check'
@@ -19,18 +17,19 @@ const own = 'own'
 export function InterfaceForm({ draft, change, errors }: FormProps) {
   const t = useT()
   const locale = useLocale()
-  const { data: templates } = useSuspenseQuery(templatesQuery)
-  const chosen = templates.items.find((template) => sameXml(template, draft.interface_xml)) ?? null
-  const [writing, setWriting] = useState(draft.interface_xml !== '' && chosen === null)
-  const { result, checking } = useInterfaceCheck(draft.interface_xml)
+  const { data: templates } = useSuspenseQuery(templatesQuery(locale))
+  const chosen = templates.items.find((template) => template.xml === draft.interface_xml) ?? null
+  const [askedOwn, setAskedOwn] = useState(false)
+  const writing = askedOwn || (draft.interface_xml !== '' && chosen === null)
+  const { result, lastGood, checking } = useInterfaceCheck(draft.interface_xml)
   const choices = [
-    ...templates.items.map((template) => ({ value: template.template_id, label: inLanguage(template.title, locale), hint: inLanguage(template.description, locale) })),
+    ...templates.items.map((template) => ({ value: template.template_id, label: template.title[locale], hint: template.description[locale] })),
     { value: own, label: t('own_xml'), hint: t('own_xml_hint') },
   ]
   const choose = (value: string) => {
-    setWriting(value === own)
+    setAskedOwn(value === own)
     const template = templates.items.find((one) => one.template_id === value)
-    if (template) change({ interface_xml: inLanguage(template.xml, locale) })
+    if (template) change({ interface_xml: template.xml })
   }
   return (
     <div className="grid gap-5 wide:grid-cols-[minmax(0,1fr)_25rem]">
@@ -77,10 +76,8 @@ export function InterfaceForm({ draft, change, errors }: FormProps) {
         )}
       </div>
       <div className="wide:sticky wide:top-4 wide:self-start">
-        <PhonePreview key={chosen?.template_id ?? own} check={result?.check ?? null} example={chosen ? inLanguage(chosen.example_data, locale) : null} />
+        <PhonePreview key={chosen?.template_id ?? own} check={lastGood} example={chosen?.example_data ?? null} />
       </div>
     </div>
   )
 }
-
-const sameXml = (template: InterfaceTemplate, xml: string): boolean => inLanguage(template.xml, 'ko') === xml || inLanguage(template.xml, 'en') === xml

@@ -10,7 +10,7 @@ import { useT } from './texts'
 const DAY = 86_400
 
 /** What is paid, how often, and who looks at it again; beside it what that costs and whether it is fair pay. */
-export function PriceForm({ draft, change, errors, feePercent }: FormProps & { feePercent: number }) {
+export function PriceForm({ draft, change, errors, feePercent, frozen = false }: FormProps & { feePercent: number; frozen?: boolean }) {
   const t = useT()
   return (
     <div className="grid gap-5 wide:grid-cols-[minmax(0,1fr)_25rem]">
@@ -24,12 +24,13 @@ export function PriceForm({ draft, change, errors, feePercent }: FormProps & { f
             unit={t('answers_unit')}
             min={1}
             max={30}
+            disabled={frozen}
             error={errors['answers_per_task']}
             onValue={(value) => change({ answers_per_task: value })}
           />
         </Card>
         <Card className="grid gap-4">
-          <InspectionChoice draft={draft} change={change} errors={errors} />
+          <InspectionChoice draft={draft} change={change} errors={errors} frozen={frozen} />
           {draft.inspect_percent > 0 && (
             <div className="grid gap-4 sm:grid-cols-2">
               <NumberField
@@ -40,7 +41,7 @@ export function PriceForm({ draft, change, errors, feePercent }: FormProps & { f
                 error={errors['inspection_reward_minor']}
                 onValue={(value) => change({ inspection_reward_minor: value })}
               />
-              <NumberField label={t('max_rounds')} hint={t('max_rounds_hint')} value={draft.max_rounds} unit={t('times')} max={10} error={errors['max_rounds']} onValue={(value) => change({ max_rounds: value })} />
+              <NumberField label={t('max_rounds')} hint={t('max_rounds_hint')} value={draft.max_rounds} unit={t('times')} max={10} disabled={frozen} error={errors['max_rounds']} onValue={(value) => change({ max_rounds: value })} />
               <SpanField label={t('accept_days')} hint={t('accept_hint')} seconds={draft.accept_seconds} per={DAY} unit={t('days')} max={30} error={errors['accept_seconds']} onSeconds={(value) => change({ accept_seconds: value })} />
             </div>
           )}
@@ -70,7 +71,7 @@ export function PriceForm({ draft, change, errors, feePercent }: FormProps & { f
   )
 }
 
-function InspectionChoice({ draft, change, errors }: FormProps) {
+function InspectionChoice({ draft, change, errors, frozen }: FormProps & { frozen: boolean }) {
   const t = useT()
   const mode = draft.inspect_percent === 100 ? 'all' : draft.inspect_percent === 0 ? 'none' : 'share'
   const [share, setShare] = useState(mode === 'share' ? draft.inspect_percent : 20)
@@ -81,9 +82,9 @@ function InspectionChoice({ draft, change, errors }: FormProps) {
         value={mode}
         onValue={(value) => change({ inspect_percent: value === 'all' ? 100 : value === 'none' ? 0 : share })}
         choices={[
-          { value: 'all', label: t('inspect_all'), hint: t('inspect_all_hint') },
-          { value: 'share', label: t('inspect_share'), hint: t('inspect_share_hint') },
-          { value: 'none', label: t('inspect_none'), hint: t('inspect_none_hint') },
+          { value: 'all', label: t('inspect_all'), hint: t('inspect_all_hint'), disabled: frozen },
+          { value: 'share', label: t('inspect_share'), hint: t('inspect_share_hint'), disabled: frozen },
+          { value: 'none', label: t('inspect_none'), hint: t('inspect_none_hint'), disabled: frozen },
         ]}
       />
       {mode === 'share' && (
@@ -93,6 +94,7 @@ function InspectionChoice({ draft, change, errors }: FormProps) {
           unit="%"
           min={1}
           max={99}
+          disabled={frozen}
           className="max-w-48"
           error={errors['inspect_percent']}
           onValue={(value) => {

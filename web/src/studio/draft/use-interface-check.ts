@@ -7,7 +7,7 @@ import type { InterfaceCheck, ProblemItem } from '@/api/types'
 export type CheckResult = { check: InterfaceCheck; problems?: undefined } | { check?: undefined; problems: readonly ProblemItem[] }
 
 /** Checks a config on the server while it is being written: a moment after the last key, each text once. */
-export function useInterfaceCheck(xml: string): { result: CheckResult | null; checking: boolean } {
+export function useInterfaceCheck(xml: string): { result: CheckResult | null; lastGood: InterfaceCheck | null; checking: boolean } {
   const settled = useSettled(xml, 350)
   const found = useQuery({
     queryKey: ['interface-check', settled],
@@ -16,8 +16,12 @@ export function useInterfaceCheck(xml: string): { result: CheckResult | null; ch
     staleTime: Infinity,
     placeholderData: keepPreviousData,
   })
-  if (xml.trim() === '') return { result: null, checking: false }
-  return { result: found.data ?? null, checking: found.isFetching || settled !== xml }
+  // A slip while typing should not make the preview vanish.
+  const [lastGood, setLastGood] = useState<InterfaceCheck | null>(null)
+  const good = found.data?.check
+  if (good && good !== lastGood) setLastGood(good)
+  if (xml.trim() === '') return { result: null, lastGood: null, checking: false }
+  return { result: found.data ?? null, lastGood: good ?? lastGood, checking: found.isFetching || settled !== xml }
 }
 
 async function run(xml: string): Promise<CheckResult> {
