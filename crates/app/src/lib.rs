@@ -11,6 +11,7 @@ pub mod exams;
 pub mod exports;
 pub mod guides;
 mod history;
+pub mod imports;
 pub mod interfaces;
 pub mod invitations;
 pub mod ledger_check;

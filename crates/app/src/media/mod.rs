@@ -5,5 +5,6 @@ mod resolve;
 mod serve;
 
 pub use put::MediaView;
+pub(crate) use put::clean_file_name;
 pub(crate) use resolve::{parse_reference, reference, references};
 pub use serve::ServedMedia;

@@ -107,6 +107,7 @@ impl App {
         self.write_once(project_id.0, once, move |tx, now| {
             let mut project = require_project_member(tx, &caller, project_id, MemberRole::Manager)?;
             require_may_become(&project, ProjectState::Paused)?;
+            project.pause_reason = Some("requester".to_owned());
             app.enter(tx, &mut project, ProjectState::Paused)?;
             let data = serde_json::json!({});
             app.note_project(tx, now, "project_paused", Some(caller.user_id), project_id, data)?;

@@ -10,7 +10,7 @@ mod view;
 
 pub use patch::ProjectPatch;
 pub use view::{ProjectSummary, ProjectView};
-pub(crate) use view::{guide_of, summary, terms_of};
+pub(crate) use view::{guide_of, summary};
 
 use crate::AppError;
 use pumasi_domain::project::Project;
