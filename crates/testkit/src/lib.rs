@@ -13,14 +13,30 @@
 mod clock;
 mod database;
 mod ids;
+#[cfg(feature = "app")]
+mod order;
+#[cfg(feature = "app")]
+mod people;
 mod run;
+#[cfg(feature = "app")]
+mod test_app;
 mod test_db;
+#[cfg(feature = "app")]
+mod work;
 
 pub use clock::TestClock;
 pub use database::{Engine, Place};
 pub use ids::TestIds;
+#[cfg(feature = "app")]
+pub use order::INTERFACE;
+#[cfg(feature = "app")]
+pub use people::{PASSWORD, Person};
 pub use run::{Fixture, run};
+#[cfg(feature = "app")]
+pub use test_app::TestApp;
 pub use test_db::TestDb;
+#[cfg(feature = "app")]
+pub use work::{answer, verdict};
 
 /// Makes each test twice, once for each engine. A test takes one fixture: a [`TestDb`] or, with the feature `app`, a
 /// `TestApp`. At most one of these in a module.

@@ -26,7 +26,7 @@ impl App {
         let Some(email) = fold_email(email) else {
             return Err(AppError::invalid(
                 "/email",
-                "email_malformed",
+                "email_invalid",
                 "an e-mail address looks like name@example.com",
             ));
         };

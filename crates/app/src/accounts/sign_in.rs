@@ -244,7 +244,7 @@ fn check_sign_up(input: &SignUp) -> Result<String, AppError> {
     if email.is_none() {
         faults.push(Fault::new(
             "/email",
-            "email_malformed",
+            "email_invalid",
             "an e-mail address looks like name@example.com",
         ));
     }
