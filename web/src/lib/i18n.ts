@@ -18,8 +18,28 @@ function readLocale(): Locale {
 
 export const getLocale = (): Locale => current
 
-/** Changes the language of the whole page at once and remembers it on this device. */
-export function setLocale(locale: Locale): void {
+/** Catalogues that come over the network: each loads a language, or has nothing to load and says null. */
+const lazyCatalogues: ((locale: Locale) => Promise<void> | null)[] = []
+let wanted: Locale = current
+
+/** Changes the language of the whole page at once and remembers it on this device. Waits only for a catalogue that is not here yet. */
+export function setLocale(locale: Locale): Promise<void> {
+  wanted = locale
+  const loading = lazyCatalogues.map((load) => load(locale)).filter((one) => one !== null)
+  if (loading.length === 0) {
+    apply(locale)
+    return Promise.resolve()
+  }
+  return Promise.all(loading).then(
+    () => {
+      if (wanted === locale) apply(locale)
+    },
+    // Without a connection the language stays as it is.
+    () => undefined,
+  )
+}
+
+function apply(locale: Locale): void {
   current = locale
   globalThis.localStorage?.setItem(storageKey, locale)
   document.documentElement.lang = locale
@@ -53,6 +73,33 @@ export function createTranslator<K extends string>(catalogues: Record<Locale, Re
     has: (key: string): key is K => key in catalogues.ko,
   }
 }
+
+/**
+ * The same over catalogues in files of their own, so that a page carries one language. Await `setLocale` before the first
+ * render. `tIn` speaks a given language where it is loaded (`load`), else that of the page.
+ */
+export function createLazyTranslator<K extends string>(sources: Record<Locale, () => Promise<Record<K, string>>>) {
+  const loaded: Partial<Record<Locale, Record<K, string>>> = {}
+  const load = (locale: Locale): Promise<void> | null =>
+    loaded[locale]
+      ? null
+      : sources[locale]().then((catalogue) => {
+          loaded[locale] = catalogue
+        })
+  lazyCatalogues.push(load)
+  const translate = (locale: Locale, key: K, params?: Params) => format(locale, (loaded[locale] ?? loaded[current])?.[key] ?? key, params)
+  return {
+    load,
+    t: (key: K, params?: Params) => translate(current, key, params),
+    tIn: translate,
+    useT() {
+      const locale = useLocale()
+      return useCallback((key: K, params?: Params) => translate(locale, key, params), [locale])
+    },
+    has: (key: string): key is K => key in (loaded[current] ?? {}),
+  }
+}
+
 export type Translate<K extends string> = (key: K, params?: Params) => string
 
 /** Fills a message in. A placeholder without a value stays visible, so that it is noticed. */

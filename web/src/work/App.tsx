@@ -1,7 +1,5 @@
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
-import { SignIn, SignUp } from '@/features/work-account/SignForm'
-import { Home } from '@/features/work-home/Home'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
 import { EmptyState, Loading, Page } from '@/ui/Page'
 import { Toaster } from '@/ui/Toaster'
@@ -9,17 +7,10 @@ import { buttonClass } from '@/ui/Button'
 import { ConnectionBar } from './ConnectionBar'
 import { useT } from './i18n'
 import { paths, routes } from './paths'
+import { Exam, Home, MePage, Player, Project, Review, SignIn, SignUp, Trial, Wallet } from './screens'
 import { useMe } from './session'
 import { TabBar } from './TabBar'
 import { Link } from './Link'
-
-const Project = lazy(() => import('@/features/work-project/Project'))
-const Trial = lazy(() => import('@/features/work-exam/Trial'))
-const Exam = lazy(() => import('@/features/work-exam/Exam'))
-const Player = lazy(() => import('@/features/work-player/Player'))
-const Review = lazy(() => import('@/features/work-review/Review'))
-const Wallet = lazy(() => import('@/features/work-wallet/Wallet'))
-const MePage = lazy(() => import('@/features/work-me/MePage'))
 
 type ProjectParams = { projectId: string }
 
@@ -43,14 +34,12 @@ export function App() {
 
 function Visitor() {
   return (
-    <Switch>
-      <Route path={paths.signUp}>
-        <SignUp />
-      </Route>
-      <Route>
-        <SignIn />
-      </Route>
-    </Switch>
+    <Suspense fallback={<Loading />}>
+      <Switch>
+        <Route path={paths.signUp} component={SignUp} />
+        <Route component={SignIn} />
+      </Switch>
+    </Suspense>
   )
 }
 

@@ -19,7 +19,7 @@ import { useMe } from '@/work/session'
 import { takeUpdate, useWaitingUpdate } from '@/work/updates'
 import { ProjectCard } from './ProjectCard'
 
-export function Home() {
+export default function Home() {
   const t = useT()
   const me = useMe()
   const projects = useLoad('work-projects', listWorkProjects)

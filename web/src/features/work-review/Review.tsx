@@ -6,7 +6,7 @@ import type { Assignment, Region, VerdictBody, VerdictKind, WorkProjectDetail } 
 import { Dialog } from '@/ui/Dialog'
 import { toast } from '@/ui/toast'
 import { GuidePanel } from '@/work/GuidePanel'
-import { useT } from '@/work/i18n'
+import { load as loadTexts, useT } from '@/work/i18n'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import { QueueEnd } from '@/work/QueueEnd'
 import type { AssignmentQueue } from '@/work/queue'
@@ -25,6 +25,11 @@ import { reviewHotkeys } from './review-hotkeys'
 export default function Review({ projectId }: { projectId: string }) {
   const { queue, state } = useQueue(projectId, 'inspect')
   const current = state.items[0] ?? null
+  const language = state.project?.language
+  useEffect(() => {
+    // The reasons are written for the worker, so in the project's language.
+    if (language) void loadTexts(language)
+  }, [language])
   if (!current?.tree || !current.inspect || !state.project)
     return (
       <PlayerFrame title={state.project?.name ?? ''}>

@@ -1,5 +1,5 @@
 import type { ControlKind, Locale } from '@/api/types'
-import { catalogues, type WorkKey } from '@/work/i18n'
+import { tIn, type WorkKey } from '@/work/i18n'
 
 const always: WorkKey[] = ['reason_guide']
 const byKind: Record<ControlKind, WorkKey[]> = {
@@ -19,4 +19,4 @@ export function reasonsFor(kinds: readonly ControlKind[], mode: string): WorkKey
 }
 
 /** What the worker will read: in the language of the project, whatever the inspector's is. */
-export const reasonText = (key: WorkKey, language: Locale): string => catalogues[language][key]
+export const reasonText = (key: WorkKey, language: Locale): string => tIn(language, key)

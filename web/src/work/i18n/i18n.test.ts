@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { catalogueProblems } from '@/lib/i18n'
-import { catalogues } from './index'
+import { en } from './en'
+import { ko } from './ko'
 
 test('both languages hold the same texts', () => {
-  expect(catalogueProblems(catalogues)).toEqual([])
+  expect(catalogueProblems({ ko, en })).toEqual([])
 })

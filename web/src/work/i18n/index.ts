@@ -1,8 +1,9 @@
-import { createTranslator, type Translate } from '@/lib/i18n'
-import { en } from './en'
-import { ko } from './ko'
+import { createLazyTranslator, type Translate } from '@/lib/i18n'
+import type { ko } from './ko'
 
-export const catalogues = { ko, en }
 export type WorkKey = keyof typeof ko
 export type WorkTranslate = Translate<WorkKey>
-export const { t, useT, has } = createTranslator<WorkKey>(catalogues)
+export const { t, tIn, useT, has, load } = createLazyTranslator<WorkKey>({
+  ko: () => import('./ko').then((module) => module.ko),
+  en: () => import('./en').then((module) => module.en),
+})
