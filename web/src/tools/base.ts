@@ -1,6 +1,6 @@
 /** What the tools share: a value with undo, told to the page, and regions that stay the same objects while untouched. */
 import { amend, historyOf, push, redo, undo, type History } from './history'
-import type { ConfigNode, Region } from './types'
+import type { ConfigNode, Region, ToolHandle } from './types'
 import { nameOf, toNameOf } from './node'
 
 export interface StoreCallbacks<T> {
@@ -89,4 +89,15 @@ export function strings(region: Region, key: string): string[] {
 
 export function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index])
+}
+
+/** The part of a tool's handle that is the same for all: the value of its store, and walking back and forth in it. */
+export function historyHandle(store: Store<readonly Region[]>): Pick<ToolHandle, 'getValue' | 'undo' | 'redo' | 'canUndo' | 'canRedo'> {
+  return {
+    getValue: () => [...store.value],
+    undo: () => void store.undo(),
+    redo: () => void store.redo(),
+    canUndo: () => store.canUndo(),
+    canRedo: () => store.canRedo(),
+  }
 }

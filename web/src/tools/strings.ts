@@ -115,6 +115,7 @@ const ko = {
     turn: (index: number, why: string) => `${index}번째 메시지: ${why}.`,
     tooFew: (minimum: number, count: number) => `메시지를 ${minimum}개 이상 써 주세요. 지금은 ${count}개예요.`,
     tooMany: (maximum: number, count: number) => `메시지는 ${maximum}개까지예요. 지금은 ${count}개예요.`,
+    repeated: (item: string) => `같은 글이 두 번 있어요: ${item}`,
     unsent: '쓰고 있던 메시지를 아직 추가하지 않았어요. 추가하거나 지워 주세요.',
   },
   compare: {
@@ -262,6 +263,7 @@ const en: Strings = {
     turn: (index, why) => `Message ${index}: ${why}.`,
     tooFew: (minimum, count) => `Write at least ${plural(minimum, 'message')}. There are ${count} now.`,
     tooMany: (maximum, count) => `Write at most ${plural(maximum, 'message')}. There are ${count} now.`,
+    repeated: (item) => `The same text is given twice: ${item}`,
     unsent: 'The message you are writing has not been added yet. Add it or delete it.',
   },
   compare: {

@@ -98,6 +98,6 @@ export interface ToolHandle {
 /** What stands in the way of sending the answer, in words for the person who wrote it. */
 export interface Problem {
   readonly from_name: string
-  readonly code: 'required' | 'too_short' | 'too_long' | 'too_few' | 'too_many' | 'unsent'
+  readonly code: 'required' | 'too_short' | 'too_long' | 'too_few' | 'too_many' | 'repeated' | 'unsent'
   readonly message: string
 }

@@ -2,7 +2,8 @@
 import { chordText, type Hotkey } from '../hotkeys'
 import type { Strings } from '../strings'
 import type { LabelSpec } from '../types'
-import { clamp, type Point } from './geometry'
+import type { Camera } from './camera'
+import { centre, clamp, type Point } from './geometry'
 import { crosshairStep } from './model'
 import type { Editor } from './editor'
 
@@ -10,14 +11,7 @@ export interface KeyboardHost {
   readonly editor: Editor
   readonly element: HTMLElement
   readonly text: Strings
-  scale(): number
-  /** The middle of what is seen, in image pixels. */
-  middle(): Point
-  reveal(point: Point): void
-  zoomBy(factor: number): void
-  pan(dx: number, dy: number): void
-  fit(): void
-  actualSize(): void
+  readonly camera: Camera
 }
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -25,8 +19,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 }
 /** CSS pixels an arrow key moves the picture that is only looked at. */
 const PAN_STEP = 60
-const MODIFIERS = ['', 'Shift', 'Alt', 'Alt+Shift'] as const
-const join = (modifier: string, code: string) => (modifier ? `${modifier}+${code}` : code)
+const MOVES = [['', 'move'], ['Shift+', 'moveFar'], ['Alt+', 'grow'], ['Alt+Shift+', 'growFar']] as const
 
 export function stageHotkeys(host: KeyboardHost): Hotkey[] {
   const { editor, element, text } = host
@@ -38,21 +31,21 @@ export function stageHotkeys(host: KeyboardHost): Hotkey[] {
   const viewing = [
     key('next', 'BracketRight', text.help.next, () => cycle(host, 1)),
     key('previous', 'BracketLeft', text.help.previous, () => cycle(host, -1)),
-    key('zoom_in', 'Equal', text.boxes.zoomIn, () => host.zoomBy(1.25), { repeat: true }),
-    key('zoom_in2', 'Shift+Equal', text.boxes.zoomIn, () => host.zoomBy(1.25), { repeat: true }),
-    key('zoom_out', 'Minus', text.boxes.zoomOut, () => host.zoomBy(0.8), { repeat: true }),
-    key('fit', 'Digit0', text.boxes.fit, () => host.fit()),
-    key('actual_size', 'Shift+Digit0', text.boxes.actualSize, () => host.actualSize()),
+    key('zoom_in', 'Equal', text.boxes.zoomIn, () => host.camera.zoom(1.25), { repeat: true }),
+    key('zoom_in2', 'Shift+Equal', text.boxes.zoomIn, () => host.camera.zoom(1.25), { repeat: true }),
+    key('zoom_out', 'Minus', text.boxes.zoomOut, () => host.camera.zoom(0.8), { repeat: true }),
+    key('fit', 'Digit0', text.boxes.fit, host.camera.fit),
+    key('actual_size', 'Shift+Digit0', text.boxes.actualSize, host.camera.actualSize),
   ]
   if (editor.options.mode === 'view') {
     const pans = Object.entries(ARROWS).map(([code, [dx, dy]]) =>
-      key(`pan${code}`, code, text.help.pan, () => host.pan(-dx * PAN_STEP, -dy * PAN_STEP), { repeat: true }))
+      key(`pan${code}`, code, text.help.pan, () => host.camera.pan(-dx * PAN_STEP, -dy * PAN_STEP), { repeat: true }))
     return [...pans, ...viewing]
   }
   return [
     ...viewing,
-    ...Object.keys(ARROWS).flatMap((code) => MODIFIERS.map((modifier) =>
-      key(`${modifier}${code}`, join(modifier, code), arrowLabel(text, modifier), (event) => arrow(host, code, event), { repeat: true }))),
+    ...Object.keys(ARROWS).flatMap((code) => MOVES.map(([modifiers, purpose]) =>
+      key(modifiers + code, modifiers + code, text.help[purpose], (event) => arrow(host, code, event), { repeat: true }))),
     key('corner', 'Enter', text.help.corner, () => corner(host), drawing),
     key('cancel', 'Escape', text.help.cancel, () => {
       if (!editor.cancel()) editor.select(null)
@@ -81,10 +74,6 @@ export function keysText(text: Strings, mode: 'edit' | 'view' | 'pick'): string 
   return mode === 'view' ? text.boxes.keysView : text.boxes.keys(chordText('BracketLeft'), chordText('BracketRight'))
 }
 
-function arrowLabel(text: Strings, modifier: string): string {
-  return { '': text.help.move, Shift: text.help.moveFar, Alt: text.help.grow, 'Alt+Shift': text.help.growFar }[modifier] ?? text.help.move
-}
-
 function arrow(host: KeyboardHost, code: string, event: KeyboardEvent): void {
   const { editor } = host
   const [dx, dy] = ARROWS[code]!
@@ -92,17 +81,17 @@ function arrow(host: KeyboardHost, code: string, event: KeyboardEvent): void {
     const step = event.shiftKey ? 10 : 1
     editor.nudge(dx * step, dy * step, event.altKey, event.repeat)
     const shape = editor.shape(editor.selectedId)
-    if (shape) host.reveal({ x: shape.box.x + (dx > 0 ? shape.box.width : 0), y: shape.box.y + (dy > 0 ? shape.box.height : 0) })
+    if (shape) host.camera.reveal({ x: shape.box.x + (dx > 0 ? shape.box.width : 0), y: shape.box.y + (dy > 0 ? shape.box.height : 0) })
     return
   }
   if (!editor.size) return
-  const step = crosshairStep(host.scale(), event.altKey ? 'fine' : event.shiftKey ? 'big' : 'plain')
+  const step = crosshairStep(host.camera.viewport.scale, event.altKey ? 'fine' : event.shiftKey ? 'big' : 'plain')
   const from = crosshairOf(host)
   editor.crosshair = {
     x: clamp(from.x + dx * step, editor.size.width),
     y: clamp(from.y + dy * step, editor.size.height),
   }
-  host.reveal(editor.crosshair)
+  host.camera.reveal(editor.crosshair)
   if (editor.draft) editor.stretch(editor.crosshair)
   else editor.options.invalidate()
 }
@@ -120,8 +109,8 @@ function crosshairOf(host: KeyboardHost): Point {
   const { editor } = host
   if (!editor.crosshair) {
     // Steps from a round place give round numbers, which is how a person aims for one.
-    const middle = host.middle()
-    const grid = crosshairStep(host.scale(), 'plain')
+    const middle = host.camera.centre()
+    const grid = crosshairStep(host.camera.viewport.scale, 'plain')
     editor.crosshair = { x: Math.round(middle.x / grid) * grid, y: Math.round(middle.y / grid) * grid }
   }
   return editor.crosshair
@@ -130,5 +119,5 @@ function crosshairOf(host: KeyboardHost): Point {
 function cycle(host: KeyboardHost, step: 1 | -1): void {
   host.editor.cycle(step)
   const shape = host.editor.shape(host.editor.selectedId)
-  if (shape) host.reveal({ x: shape.box.x + shape.box.width / 2, y: shape.box.y + shape.box.height / 2 })
+  if (shape) host.camera.reveal(centre(shape.box))
 }

@@ -4,16 +4,12 @@ import { chordText } from '../hotkeys'
 import { icon, type IconName } from '../icons'
 import type { Strings } from '../strings'
 import type { LabelSpec } from '../types'
+import type { Camera } from './camera'
 import type { Editor } from './editor'
 import { colorOf, mayUse, type Shape } from './model'
 
 export interface PanelActions {
-  zoomIn(): void
-  zoomOut(): void
-  fit(): void
-  actualSize(): void
-  undo(): void
-  redo(): void
+  readonly camera: Camera
   /** Chosen in the list: bring it into view; `enter` also puts the keyboard on the stage. */
   chosen(id: string, enter: boolean): void
 }
@@ -71,8 +67,8 @@ export class ToolBar {
     this.#editor = editor
     this.#draw = tool('draw', boxes.draw, () => editor.setTool('draw'))
     this.#select = tool('select', boxes.select, () => editor.setTool('select'))
-    this.#undo = tool('undo', boxes.undo, actions.undo)
-    this.#redo = tool('redo', boxes.redo, actions.redo)
+    this.#undo = tool('undo', boxes.undo, () => editor.store.undo())
+    this.#redo = tool('redo', boxes.redo, () => editor.store.redo())
     this.#remove = tool('remove', boxes.remove, () => editor.remove())
     const { mode, labels } = editor.options
     const canDraw = mode === 'pick' || (mode === 'edit' && labels.length > 0)
@@ -81,10 +77,10 @@ export class ToolBar {
       canDraw && this.#draw, canDraw && this.#select,
       editing && this.#undo, editing && this.#redo, editing && this.#remove,
       h('span', { class: 'pt-gap' }),
-      tool('zoomOut', boxes.zoomOut, actions.zoomOut),
-      tool('zoomIn', boxes.zoomIn, actions.zoomIn),
-      tool('fit', boxes.fit, actions.fit),
-      button('1:1', { class: 'pt-tool pt-tool-wide', 'aria-label': boxes.actualSize, title: boxes.actualSize }, actions.actualSize),
+      tool('zoomOut', boxes.zoomOut, () => actions.camera.zoom(1 / 1.5)),
+      tool('zoomIn', boxes.zoomIn, () => actions.camera.zoom(1.5)),
+      tool('fit', boxes.fit, actions.camera.fit),
+      button('1:1', { class: 'pt-tool pt-tool-wide', 'aria-label': boxes.actualSize, title: boxes.actualSize }, actions.camera.actualSize),
     )
   }
 

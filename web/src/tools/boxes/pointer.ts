@@ -1,14 +1,13 @@
 /** Mouse, pen and fingers on the stage: one press becomes a tap, a box, a move, a pull, a pan or a pinch. */
+import type { Camera } from './camera'
 import type { Editor } from './editor'
 import { centre, handleAt, handlePoint, hit, type Box, type Handle, type Point } from './geometry'
-import { toImage, type Viewport } from './viewport'
+import { toImage } from './viewport'
 
 export interface PointerHost {
   readonly editor: Editor
   readonly element: HTMLElement
-  viewport(): Viewport
-  zoom(factor: number, at: Point): void
-  pan(dx: number, dy: number): void
+  readonly camera: Camera
   /** Shows what the finger hides; null when nothing is to be shown. */
   magnify(at: Point | null): void
   hover(at: Point | null): void
@@ -109,11 +108,11 @@ class Gestures {
 
   wheel(event: WheelEvent): void {
     event.preventDefault()
-    if (event.shiftKey) return this.#host.pan(-(event.deltaX || event.deltaY), 0)
+    if (event.shiftKey) return this.#host.camera.pan(-(event.deltaX || event.deltaY), 0)
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1
     // A trackpad pinch arrives as a wheel with Ctrl and small steps.
     const speed = event.ctrlKey ? 0.01 : 0.0015
-    this.#host.zoom(Math.exp(-event.deltaY * lines * speed), this.#pointOf(event))
+    this.#host.camera.zoom(Math.exp(-event.deltaY * lines * speed), this.#pointOf(event))
   }
 
   spaceDown(event: KeyboardEvent): void {
@@ -134,7 +133,7 @@ class Gestures {
   }
 
   #onImage(point: Point): Point {
-    return toImage(this.#host.viewport(), point)
+    return toImage(this.#host.camera.viewport, point)
   }
 
   #intentAt(at: Point, touch: boolean): Intent {
@@ -144,7 +143,7 @@ class Gestures {
     const { box, region: { id } } = selected
     const point = this.#onImage(at)
     const inside = hit([selected], point, 0) !== null
-    const handle = handleAt(box, point, REACH[touch ? 'touch' : 'mouse'] / this.#host.viewport().scale)
+    const handle = handleAt(box, point, REACH[touch ? 'touch' : 'mouse'] / this.#host.camera.viewport.scale)
     // In a small box the handles' targets cover its inside; nearer to the middle means the box itself.
     if (handle && !(inside && isNearer(point, centre(box), handlePoint(box, handle)))) {
       const knob = handlePoint(box, handle)
@@ -177,7 +176,7 @@ class Gestures {
     const [from, to] = [this.#onImage(start), this.#onImage(at)]
     switch (intent.kind) {
       case 'draw': return editor.stretch(to)
-      case 'pan': return this.#host.pan(at.x - last.x, at.y - last.y)
+      case 'pan': return this.#host.camera.pan(at.x - last.x, at.y - last.y)
       case 'move': return editor.pullMove(intent.id, intent.from, to.x - from.x, to.y - from.y)
       case 'pull': return editor.pullHandle(intent.id, intent.from, intent.handle, { x: to.x + intent.grip.x, y: to.y + intent.grip.y })
     }
@@ -198,7 +197,7 @@ class Gestures {
       editor.stretch(point)
       return editor.finish()
     }
-    const shape = hit(editor.shapes(), point, TAP_REACH[touch ? 'touch' : 'mouse'] / this.#host.viewport().scale)
+    const shape = hit(editor.shapes(), point, TAP_REACH[touch ? 'touch' : 'mouse'] / this.#host.camera.viewport.scale)
     if (shape && editor.options.mode === 'pick') return editor.pickRegion(shape.region.id)
     if (shape && shape.region.id !== editor.selectedId) return editor.select(shape.region.id)
     // A tap beside the selected box lets go of it; only who draws by taps goes straight on to the next box.
@@ -219,8 +218,8 @@ class Gestures {
   #movePinch(before: Spread): void {
     const now = this.#spread()
     if (!now) return
-    this.#host.pan(now.middle.x - before.middle.x, now.middle.y - before.middle.y)
-    this.#host.zoom(now.distance / before.distance, now.middle)
+    this.#host.camera.pan(now.middle.x - before.middle.x, now.middle.y - before.middle.y)
+    this.#host.camera.zoom(now.distance / before.distance, now.middle)
     this.#pinch = now
   }
 

@@ -117,14 +117,8 @@ export class BoxesView {
   }
 
   #panelActions(): PanelActions {
-    const { editor } = this
     return {
-      zoomIn: () => this.#camera.zoom(1.5),
-      zoomOut: () => this.#camera.zoom(1 / 1.5),
-      fit: this.#camera.fit,
-      actualSize: this.#camera.actualSize,
-      undo: () => void editor.store.undo(),
-      redo: () => void editor.store.redo(),
+      camera: this.#camera,
       chosen: (id, enter) => {
         this.#reveal(id)
         if (enter) this.focus()
@@ -146,13 +140,7 @@ export class BoxesView {
       editor: this.editor,
       element: this.#stage.element,
       text: this.#text,
-      scale: () => this.#camera.viewport.scale,
-      middle: () => this.#camera.centre(),
-      reveal: (point) => this.#camera.reveal(point),
-      zoomBy: (factor) => this.#camera.zoom(factor),
-      pan: (dx, dy) => this.#camera.pan(dx, dy),
-      fit: this.#camera.fit,
-      actualSize: this.#camera.actualSize,
+      camera: this.#camera,
     }
     // Without the page's registry the keys of the focused stage still work; they are no single-key shortcuts (WCAG 2.1.4).
     const own = this.#options.hotkeys ? null : new HotkeyRegistry({ enabled: false })
@@ -164,9 +152,7 @@ export class BoxesView {
     this.#cleanups.push(bindPointer({
       editor: this.editor,
       element: this.#stage.element,
-      viewport: () => this.#camera.viewport,
-      zoom: (factor, at) => this.#camera.zoom(factor, at),
-      pan: (dx, dy) => this.#camera.pan(dx, dy),
+      camera: this.#camera,
       magnify: (at) => this.#magnify(at),
       hover: (at) => {
         this.#hovered = at

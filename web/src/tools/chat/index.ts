@@ -1,4 +1,5 @@
 /** `Chat`: writing a conversation, message by message, like a messenger; also its reader and an inspector's pointing tool. */
+import { historyHandle } from '../base'
 import type { ToolHandle, ToolOptions } from '../types'
 import { ChatView } from './view'
 
@@ -14,14 +15,10 @@ export interface ChatOptions extends ToolOptions {
 export function mount(el: HTMLElement, options: ChatOptions): ChatHandle {
   const view = new ChatView(el, options)
   return {
-    getValue: () => [...view.store.value],
+    ...historyHandle(view.store),
     setValue: (value) => view.setValue(value),
     focus: () => view.focus(),
     destroy: () => view.root.remove(),
-    undo: () => void view.store.undo(),
-    redo: () => void view.store.redo(),
-    canUndo: () => view.store.canUndo(),
-    canRedo: () => view.store.canRedo(),
     select: (id) => view.reveal(id),
     hasUnsent: () => view.hasUnsent,
   }

@@ -1,5 +1,5 @@
 /** `Choices`: one tap or one key is the answer. */
-import { Store } from '../base'
+import { historyHandle, Store } from '../base'
 import { button, h, keycap, newRegionId, setAttributes, walkByArrow } from '../dom'
 import { chordText, HotkeyAllocator, type Hotkey } from '../hotkeys'
 import { attribute, flag, labelsOf, nameOf } from '../node'
@@ -18,16 +18,11 @@ export interface ChoicesOptions extends ToolOptions {
 
 export function mount(el: HTMLElement, options: ChoicesOptions): ToolHandle {
   const view = new ChoicesView(el, options)
-  const { store } = view
   return {
-    getValue: () => [...store.value],
+    ...historyHandle(view.store),
     setValue: (value) => view.setValue(value),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
-    undo: () => void store.undo(),
-    redo: () => void store.redo(),
-    canUndo: () => store.canUndo(),
-    canRedo: () => store.canRedo(),
     select() {},
   }
 }

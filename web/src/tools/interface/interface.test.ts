@@ -87,6 +87,14 @@ describe('problems in plain words', () => {
     expect(problemsOf(controls, [], stringsOf('en')).map((problem) => problem.message)).toEqual(['느낌을 골라 주세요', 'Draw at least one box.', 'Write something.'])
   })
 
+  test('of several texts of which two are the same', () => {
+    const note: Region = { id: 'n', from_name: 't', to_name: 't', type: 'textarea', value: { text: ['하나', '둘', '하나'] } }
+    const problems = (skipDuplicates: string) =>
+      problemsOf(controlsOf(n('TextArea', { name: 't', toName: 't', maxSubmissions: '3', skipDuplicates }), {}), [note], ko)
+    expect(problems('true')).toEqual([{ from_name: 't', code: 'repeated', message: '같은 글이 두 번 있어요: 하나' }])
+    expect(problems('false')).toEqual([])
+  })
+
   test('of conversations', () => {
     const controls = controlsOf(n('Chat', { name: 'chat', minMessages: '3', minLength: '2' }), {})
     const turn = (id: string, content: string): Region => ({ id, from_name: 'chat', to_name: 'chat', type: 'chatmessage', value: { chatmessage: { role: 'user', content } } })

@@ -2,7 +2,7 @@
 import { strings } from '../base'
 import { characterCount, contentCount } from '../characters'
 import { messageOf, rulesOf, turnProblem, type Message } from '../chat/model'
-import { attribute } from '../node'
+import { attribute, flag } from '../node'
 import { limitsOf, missing, textsOf } from '../text-area/model'
 import type { Strings } from '../strings'
 import type { Problem, Region } from '../types'
@@ -58,7 +58,10 @@ function valueProblems(control: Control, own: readonly Region[], text: Strings):
 
 function textProblems(control: Control, own: readonly Region[], text: Strings): Problem[] {
   const limits = limitsOf(control.node)
-  return textsOf(own).flatMap((item): Problem[] => {
+  const texts = textsOf(own)
+  return texts.flatMap((item, index): Problem[] => {
+    const repeated = flag(control.node, 'skipDuplicates') && texts.indexOf(item) < index
+    if (repeated) return [{ from_name: control.name, code: 'repeated', message: text.problems.repeated(item) }]
     const by = missing(item, limits)
     if (by > 0) return [{ from_name: control.name, code: 'too_short', message: text.problems.tooShort(limits.minimum, contentCount(item)) }]
     if (by < 0) return [{ from_name: control.name, code: 'too_long', message: text.problems.tooLong(limits.maximum ?? 0, contentCount(item)) }]

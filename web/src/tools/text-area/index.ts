@@ -1,4 +1,5 @@
 /** `TextArea`: free writing, one text or several, with an honest counter. */
+import { historyHandle } from '../base'
 import type { ToolHandle, ToolOptions } from '../types'
 import { TextAreaView } from './view'
 
@@ -9,16 +10,11 @@ export interface TextAreaOptions extends ToolOptions {
 
 export function mount(el: HTMLElement, options: TextAreaOptions): ToolHandle {
   const view = new TextAreaView(el, options)
-  const { store } = view
   return {
-    getValue: () => [...store.value],
+    ...historyHandle(view.store),
     setValue: (value) => view.setValue(value),
     focus: () => view.focus(),
     destroy: () => view.root.remove(),
-    undo: () => void store.undo(),
-    redo: () => void store.redo(),
-    canUndo: () => store.canUndo(),
-    canRedo: () => store.canRedo(),
     select() {},
   }
 }
