@@ -1,0 +1,31 @@
+//! The operations, one file per resource. A handler parses, calls one use case, renders.
+
+mod assignments;
+mod interfaces;
+mod participants;
+mod progress;
+mod projects;
+mod session;
+mod tasks;
+mod tokens;
+
+use crate::state::ApiState;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Largest JSON body, in bytes.
+pub(crate) const JSON_MAX_BYTES: usize = 1024 * 1024;
+/// Largest answer, draft or verdict, in bytes.
+pub(crate) const ANSWER_MAX_BYTES: usize = 3 * 1024 * 1024;
+
+/// All operations under `/api`.
+pub(crate) fn api() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::default()
+        .merge(session::router())
+        .merge(tokens::router())
+        .merge(interfaces::router())
+        .merge(projects::router())
+        .merge(participants::router())
+        .merge(progress::router())
+        .merge(tasks::router())
+        .merge(assignments::router())
+}
