@@ -10,7 +10,6 @@ import { ErrorBoundary } from '@/ui/ErrorBoundary'
 import { meQuery, queryClient } from './queries'
 import { router } from './router'
 
-setLocale(getLocale())
 whenSignedOut(() => {
   // Asking who is signed in also answers 401 to strangers; only a session that was there can end.
   if (!queryClient.getQueryData(meQuery.queryKey)) return
@@ -19,13 +18,16 @@ whenSignedOut(() => {
 })
 const root = document.querySelector('#root')
 if (!root) throw new Error('studio.html has no #root')
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </ErrorBoundary>
-  </StrictMode>,
-)
-loadFont()
+// The texts of the page's language come first: nothing is drawn with keys in their place.
+void setLocale(getLocale()).then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  )
+  loadFont()
+})

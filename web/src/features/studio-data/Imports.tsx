@@ -46,12 +46,12 @@ export function Imports({ project }: { project: Project }) {
             header: t('file'),
             rowHeader: true,
             cell: (one) => (
-              <>
+              <span className="block min-w-44">
                 {one.file_name}
                 <span className="block text-sm font-normal text-muted">
                   {one.format} · {bytes(one.bytes)} · {dateTime(one.created_at)}
                 </span>
-              </>
+              </span>
             ),
           },
           { key: 'state', header: t('state'), cell: (one) => <ImportState one={one} /> },
@@ -82,7 +82,7 @@ export function Imports({ project }: { project: Project }) {
 function ImportState({ one }: { one: Import }) {
   const t = useT()
   return (
-    <span aria-live="polite">
+    <span aria-live="polite" className="block min-w-32">
       <Badge tone={tones[one.state]}>{t(`state_${one.state}`)}</Badge>
       <span className="block text-sm text-muted">
         {running(one) && t('rows_read', { count: one.rows_read })}

@@ -41,10 +41,10 @@ export function AllProjects() {
             header: t('name'),
             rowHeader: true,
             cell: (project) => (
-              <>
+              <span className="block min-w-40">
                 {project.name}
                 <span className="block text-sm font-normal text-muted">{project.organization_name}</span>
-              </>
+              </span>
             ),
           },
           { key: 'state', header: t('state'), cell: (project) => <ProjectStateBadge state={project.state} /> },

@@ -66,14 +66,14 @@ export function Users() {
             header: t('name'),
             rowHeader: true,
             cell: (user) => (
-              <>
+              <span className="block min-w-44">
                 <span className="flex flex-wrap items-center gap-2">
                   {user.display_name}
                   {user.is_operator && <Badge tone="accent">{t('is_operator')}</Badge>}
                   {user.suspended && <Badge tone="bad">{t('suspended')}</Badge>}
                 </span>
                 <span className="block text-sm font-normal text-muted">{user.email}</span>
-              </>
+              </span>
             ),
           },
           { key: 'adult', header: t('adult'), cell: (user) => (user.adult_verified ? <Badge tone="good">{t('is_adult')}</Badge> : <span className="text-muted">{t('not_adult')}</span>) },

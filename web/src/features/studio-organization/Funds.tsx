@@ -47,13 +47,13 @@ export function Funds() {
               header: t('what'),
               rowHeader: true,
               cell: (transfer) => (
-                <>
+                <span className="block min-w-44">
                   {transferName(transfer.code)}{' '}
                   {transfer.kind !== 'posted' && <span className="text-sm text-muted">({t(transfer.kind)})</span>}
                   <span className="block text-sm font-normal text-muted">
                     {t('from_to', { debit: accountName(transfer.debit), credit: accountName(transfer.credit) })}
                   </span>
-                </>
+                </span>
               ),
             },
             { key: 'amount', header: t('amount'), numeric: true, cell: (transfer) => money(transfer.amount_minor) },

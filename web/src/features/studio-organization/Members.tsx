@@ -99,7 +99,7 @@ function MemberTable({ organizationId, owner }: { organizationId: string; owner:
             header: t('name'),
             rowHeader: true,
             cell: (member) => (
-              <span>
+              <span className="block min-w-40">
                 {member.display_name} {member.user_id === me?.user_id && <span className="text-muted">({t('you')})</span>}
                 <span className="block text-sm font-normal text-muted">{member.email}</span>
               </span>

@@ -25,7 +25,7 @@ export function Frame({ title, step, projectId, busy, onNext, onBack, children }
   return (
     <Page title={title} lead={t(`lead_${step}`)} width="wide">
       <nav aria-label={t('steps')}>
-        <ol className="flex gap-1 overflow-x-auto pb-1">
+        <ol className="flex flex-wrap gap-1">
           {wizardSteps.map((one, index) => (
             <li key={one} className="shrink-0">
               <Step step={one} number={index + 1} current={one === step} passed={index < wizardSteps.indexOf(step)} projectId={projectId} />
