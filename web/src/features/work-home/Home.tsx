@@ -11,6 +11,7 @@ import { Button, buttonClass } from '@/ui/Button'
 import { Badge, Notice } from '@/ui/Badge'
 import { EmptyState, Failed, Loading, Page } from '@/ui/Page'
 import { useT } from '@/work/i18n'
+import { withCopy } from '@/work/kept-copy'
 import { readLastDoing } from '@/work/last-doing'
 import { Link } from '@/work/Link'
 import { today as todayStore, useToday } from '@/work/outbox'
@@ -22,8 +23,8 @@ import { ProjectCard } from './ProjectCard'
 export default function Home() {
   const t = useT()
   const me = useMe()
-  const projects = useLoad('work-projects', listWorkProjects)
-  const mine = useLoad('assignments', listAssignments)
+  const projects = useLoad('work-projects', () => withCopy('work-projects', () => listWorkProjects()))
+  const mine = useLoad('assignments', () => withCopy('assignments', listAssignments))
   const update = useWaitingUpdate()
   const items = projects.data?.items ?? []
   const returned = (mine.data?.items ?? []).filter((one) => one.role === 'work' && one.returned !== null)
@@ -65,7 +66,7 @@ export default function Home() {
 function TodayCard() {
   const t = useT()
   const locale = useLocale()
-  const earnings = useLoad('earnings', getEarnings)
+  const earnings = useLoad('earnings', () => withCopy('earnings', getEarnings))
   const today = useToday()
   useEffect(() => {
     if (!earnings.data) return

@@ -9,11 +9,12 @@ import { BarChart } from '@/ui/Chart'
 import { Card, EmptyState, Failed, Loading, Page } from '@/ui/Page'
 import { Table } from '@/ui/Table'
 import { useT } from '@/work/i18n'
+import { withCopy } from '@/work/kept-copy'
 import { Statement } from './Statement'
 
 export default function Wallet() {
   const t = useT()
-  const { data, error, reload } = useLoad('earnings', getEarnings)
+  const { data, error, reload } = useLoad('earnings', () => withCopy('earnings', getEarnings))
   if (!data) return error ? <Failed text={errorText(error)} onRetry={() => void reload()} /> : <Loading />
   const isEmpty = data.projects.length === 0 && data.pending_minor === 0
   return (
