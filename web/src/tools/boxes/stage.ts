@@ -137,8 +137,7 @@ export class StageView {
         at.x + box.width * viewport.scale > 0 && at.y + box.height * viewport.scale > 0
       name.classList.toggle('pt-out', !seen && box.rotation === 0)
       // The selected shape's name clears its handles.
-      const above = at.y - (look.classes.includes('pt-selected') ? 34 : 24)
-      name.style.transform = `translate(${Math.max(at.x - 1, 0)}px, ${Math.max(above, 0)}px)`
+      hang(name, at, look.classes.includes('pt-selected') ? 34 : 24)
     }
   }
 
@@ -148,8 +147,7 @@ export class StageView {
     this.#areaName.hidden = !box || areaName === ''
     this.#areaName.textContent = areaName
     if (!box) return
-    const at = toStage(viewport, box)
-    this.#areaName.style.transform = `translate(${Math.max(at.x - 1, 0)}px, ${Math.max(at.y - 24, 0)}px)`
+    hang(this.#areaName, toStage(viewport, box), 24)
   }
 
   #placeHandles(box: Box | null, viewport: Viewport): void {
@@ -171,6 +169,10 @@ export class StageView {
 }
 
 const centreOf = (point: Point) => ({ cx: point.x, cy: point.y })
+
+function hang(name: HTMLElement, at: Point, above: number): void {
+  name.style.transform = `translate(${Math.max(at.x - 1, 0)}px, ${Math.max(at.y - above, 0)}px)`
+}
 
 function outline(classes: string) {
   const lines = [svg('rect', { class: 'pt-halo' }), svg('rect', { class: 'pt-line' })]
