@@ -4,16 +4,18 @@ import { bytes } from '@/lib/bytes'
 import { type FoundFile, partition } from '@/studio/lib/dropped'
 import { Notice } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
-import { RadioGroup, Select, TextField } from '@/ui/Field'
+import { Checkbox, RadioGroup, Select, TextField } from '@/ui/Field'
 import { useT } from './texts'
-import type { ImportChoices } from './upload-job'
+import { folderOf, type ImportChoices } from './upload-job'
 
 /** What was chosen, before it is sent: a look at it, and how to treat it. */
 export function Chosen({ project, files, onStart, onCancel }: { project: Project; files: readonly FoundFile[]; onStart: (choices: ImportChoices) => void; onCancel: () => void }) {
   const t = useT()
   const { pictures, others } = useMemo(() => partition(files), [files])
   const imageFields = [...new Set(project.data_fields.filter((one) => one.kind === 'image').map((one) => one.field))]
-  const [choices, setChoices] = useState<ImportChoices>({ on_error: 'skip', gold_column: '', image_field: imageFields[0] ?? 'image' })
+  const [choices, setChoices] = useState<ImportChoices>({ on_error: 'skip', gold_column: '', image_field: imageFields[0] ?? 'image', gold_folders: [] })
+  const labels = project.categorical ? (project.controls.find((one) => one.name === project.categorical)?.labels ?? []) : []
+  const goldFolders = [...new Set(pictures.map((found) => folderOf(found.path)))].filter((folder) => labels.includes(folder))
   const size = bytes(pictures.reduce((sum, found) => sum + found.file.size, 0))
   const first = others[0]
   const leftOut = pictures.length > 0 ? others : others.slice(1)
@@ -34,6 +36,14 @@ export function Chosen({ project, files, onStart, onCancel }: { project: Project
       )}
       {pictures.length > 0 && imageFields.length > 1 && (
         <Select label={t('image_field')} value={choices.image_field} options={imageFields.map((field) => ({ value: field, label: field }))} onValue={(value) => setChoices({ ...choices, image_field: value })} className="max-w-72" />
+      )}
+      {goldFolders.length > 0 && (
+        <Checkbox
+          label={t('folder_gold')}
+          hint={t('folder_gold_hint', { folders: goldFolders.join(', ') })}
+          checked={choices.gold_folders.length > 0}
+          onChange={(event) => setChoices({ ...choices, gold_folders: event.target.checked ? goldFolders : [] })}
+        />
       )}
       {pictures.length === 0 && (
         <div className="grid gap-4 sm:grid-cols-2">

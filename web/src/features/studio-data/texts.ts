@@ -13,6 +13,8 @@ export const { catalogues, t, useT } = defineTexts({
   on_error_refuse: ['모두 넣지 않아요', 'Refuse the whole file'],
   gold_column: ['정답이 든 칸', 'Column with known answers'],
   gold_hint: ['적으면 그 칸의 값이 정답이 돼요. 시험과 품질 확인에 쓰이고, 작업자에게는 보이지 않아요.', 'Its values become known answers, used for tests and quality. Workers never see them.'],
+  folder_gold: ['폴더 이름을 정답으로 쓰기', 'Use folder names as known answers'],
+  folder_gold_hint: ['{folders} 폴더의 이름이 선택지와 같아요. 시험과 품질 확인에 쓰여요.', 'The folders {folders} are named like the options. Used for tests and quality.'],
   image_field: ['그림을 넣을 데이터 칸', 'Data field for pictures'],
   draft_only_viewer: ['데이터는 관리자부터 올릴 수 있어요.', 'Managers and owners can add data.'],
   closed: ['끝난 프로젝트라 데이터를 더 올릴 수 없어요.', 'The project is closed: no more data.'],

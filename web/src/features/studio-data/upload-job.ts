@@ -8,6 +8,8 @@ export interface ImportChoices {
   readonly on_error: 'skip' | 'refuse'
   readonly gold_column: string
   readonly image_field: string
+  /** Labels that count as known answers where a picture lies in a folder of that name. */
+  readonly gold_folders: readonly string[]
 }
 
 /** How an upload stands; a new object for every change, so that React sees it. */
@@ -25,6 +27,8 @@ export interface UploadState {
 type Report = (state: UploadState) => void
 /** More at once would only make each slower; browsers open six connections to a server and the page needs some too. */
 const LANES = 4
+/** The field that carries a known answer to the import, which takes it out of what workers see. */
+const GOLD_FIELD = 'known_answer'
 
 /** Pictures one by one, four at a time, then one import that makes a task of each. What is there is not sent again. */
 export class PictureUpload {
@@ -65,11 +69,14 @@ export class PictureUpload {
     const lines = this.files.flatMap((found) => {
       const media = this.#media.get(found.path)
       if (!media) return []
-      return JSON.stringify({ id: found.path, data: { [this.choices.image_field]: media.reference, file_name: found.path } })
+      const folder = folderOf(found.path)
+      const gold = this.choices.gold_folders.includes(folder) ? { [GOLD_FIELD]: folder } : {}
+      return JSON.stringify({ id: found.path, data: { [this.choices.image_field]: media.reference, file_name: found.path, ...gold } })
     })
     const body = new Blob([lines.join('\n'), '\n'], { type: 'application/x-ndjson' })
     try {
-      const started = await startImport(this.projectId, body, 'jsonl', 'pictures.jsonl', this.choices, this.#importKey, this.#stop.signal)
+      const choices = this.choices.gold_folders.length > 0 ? { ...this.choices, gold_column: GOLD_FIELD } : this.choices
+      const started = await startImport(this.projectId, body, 'jsonl', 'pictures.jsonl', choices, this.#importKey, this.#stop.signal)
       this.#tell('done', started)
     } catch (error) {
       this.#tell('failed', null, error)
@@ -118,6 +125,9 @@ export class PictureUpload {
     })
   }
 }
+
+/** The folder that a picture lies in; empty where it lies in none. */
+export const folderOf = (path: string): string => path.split('/').at(-2) ?? ''
 
 /** One data file, streamed as it is. */
 export async function uploadFile(projectId: string, file: File, choices: ImportChoices, signal: AbortSignal, report: Report): Promise<void> {

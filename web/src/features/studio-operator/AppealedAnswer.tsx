@@ -1,14 +1,25 @@
-import type { Appeal } from '@/api/types'
+import type { Appeal, Region } from '@/api/types'
 
-/** The refused answer as it was sent. The operator's list carries no task data, so the regions are shown as they are. */
-export function AppealedAnswer({ appeal }: { appeal: Appeal }) {
+/** The refused answer in words. The operator judges by text, guide and reason; the picture itself stays with the requester. */
+export function AppealedAnswer({ answer }: { answer: Appeal['answer'] | null }) {
+  if (!answer) return null
   return (
-    <pre tabIndex={0} role="region" aria-label={appeal.assignment_id} className="max-h-72 overflow-auto rounded-card bg-sunken p-3 text-sm">
-      {JSON.stringify(
-        appeal.answer.regions.map(({ from_name: fromName, value }) => ({ from_name: fromName, ...value })),
-        null,
-        2,
-      )}
-    </pre>
+    <ul className="grid gap-2 rounded-card bg-sunken p-3">
+      {answer.regions.map((region) => (
+        <li key={region.id} className="flex flex-wrap gap-x-3">
+          <code className="text-sm text-muted">{region.from_name}</code>
+          <span className="min-w-0 whitespace-pre-wrap">{wordsOf(region)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
+
+function wordsOf({ type, value }: Region): string {
+  const list = value[type] ?? value['text'] ?? value['choices']
+  const words = Array.isArray(list) ? list.map((one) => (one !== null && typeof one === 'object' ? turnOf(one as Record<string, unknown>) : String(one))).join('\n') : typeof list === 'string' ? list : ''
+  const place = ['x', 'y', 'width', 'height'].map((key) => value[key]).filter((number) => typeof number === 'number')
+  return place.length === 4 ? `${words} (${place.map((number) => `${Math.round(number)} %`).join(', ')})` : words || JSON.stringify(value)
+}
+
+const turnOf = (turn: Record<string, unknown>): string => `${String(turn['role'] ?? '')}: ${String(turn['content'] ?? turn['text'] ?? '')}`

@@ -27,6 +27,18 @@ export function Appeals() {
   )
 }
 
+function Refusal({ refusal }: { refusal: Appeal['refusal'] | null }) {
+  const t = useT()
+  if (!refusal) return null
+  return (
+    <>
+      <p>{[refusal.reason, refusal.clause && t('clause', { number: refusal.clause })].filter(Boolean).join(' · ')}</p>
+      {refusal.note && <p className="text-muted">{refusal.note}</p>}
+      <p className="text-sm text-muted">{dateTime(refusal.at)}</p>
+    </>
+  )
+}
+
 function AppealCard({ appeal }: { appeal: Appeal }) {
   const t = useT()
   const [note, setNote] = useState('')
@@ -50,14 +62,12 @@ function AppealCard({ appeal }: { appeal: Appeal }) {
           </section>
           <section>
             <h3 className="font-bold">{t('refused_because')}</h3>
-            <p>{[appeal.refusal.reason, appeal.refusal.clause && t('clause', { number: appeal.refusal.clause })].filter(Boolean).join(' · ')}</p>
-            {appeal.refusal.note && <p className="text-muted">{appeal.refusal.note}</p>}
-            <p className="text-sm text-muted">{dateTime(appeal.refusal.at)}</p>
+            <Refusal refusal={appeal.refusal} />
           </section>
         </div>
         <section className="grid content-start gap-2">
           <h3 className="font-bold">{t('answer')}</h3>
-          <AppealedAnswer appeal={appeal} />
+          <AppealedAnswer answer={appeal.answer} />
         </section>
       </div>
       <form className="mt-4 grid gap-3 border-t border-line pt-4" onSubmit={(event) => event.preventDefault()}>
