@@ -1,6 +1,6 @@
 //! What load tests and crash tests need before work can begin: an order with plenty of tasks, and people.
 
-use crate::client::{Client, ClientError, ImportOptions, MemberRole, Project, Role};
+use crate::client::{Client, ClientError, ImportOptions, Project, Role};
 use crate::inspector::{Inspector, Rulebook, Strictness};
 use crate::person::{Habits, Person};
 use futures::StreamExt;
@@ -135,11 +135,4 @@ pub async fn inspectors(
         ));
     }
     Ok(inspectors)
-}
-
-/// Takes somebody into an organization, as the owner.
-pub async fn add_member(site: &Site, email: &str, role: MemberRole) -> Result<(), ClientError> {
-    site.requester
-        .add_member(&site.organization_id, email, role)
-        .await
 }

@@ -1,7 +1,7 @@
 //! What all projects of the demo have in common: draft, data, open, gates, a crowd at work.
 
 use super::cast::{Actor, Buyer};
-use crate::client::{Client, ExamAnswer, ImportOptions, Region, Role};
+use crate::client::{Client, ImportOptions, Region, Role};
 use crate::inspector::{Inspector, Rulebook, Strictness};
 use crate::person::{Habits, Person};
 use crate::run::{Crew, Limits, Order, Statistics, run};
@@ -113,19 +113,7 @@ pub(super) async fn fill_and_open(
 impl DemoOrder {
     /// Sits the entrance test as somebody who knows the guide.
     pub(super) async fn pass_exam(&self, actor: &Actor, role: Role) -> Result<()> {
-        let exam = actor.client.exam(&self.project_id, role).await?;
-        let answers: Vec<_> = exam
-            .tasks
-            .iter()
-            .map(|task| ExamAnswer {
-                task_id: task.task_id.clone(),
-                regions: self.order.book.right_answer(&self.order.form, &task.data),
-            })
-            .collect();
-        let outcome = actor
-            .client
-            .finish_exam(&self.project_id, &exam.exam_id, &answers)
-            .await?;
+        let outcome = self.order.sit_exam(&actor.client, role).await?;
         if !outcome.passed {
             bail!(
                 "{} failed the entrance test with {} %",

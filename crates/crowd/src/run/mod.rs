@@ -3,7 +3,7 @@
 mod shift;
 mod statistics;
 
-use crate::client::{Answer, Assignment, Client, ClientError, Reply, Role, Verdict};
+use crate::client::{Answer, Assignment, Client, ClientError, ExamAnswer, ExamOutcome, Reply, Role, Verdict};
 use crate::form::Form;
 use crate::inspector::Inspector;
 use crate::person::Person;
@@ -32,6 +32,22 @@ impl Order {
             form: Form::read(&project.tree),
             book,
         })
+    }
+
+    /// Sits the entrance test as somebody, with the answers that the crowd takes for right.
+    pub async fn sit_exam(&self, client: &Client, role: Role) -> Result<ExamOutcome, ClientError> {
+        let exam = client.exam(&self.project_id, role).await?;
+        let answers: Vec<_> = exam
+            .tasks
+            .into_iter()
+            .map(|task| ExamAnswer {
+                regions: self.book.right_answer(&self.form, &task.data),
+                task_id: task.task_id,
+            })
+            .collect();
+        client
+            .finish_exam(&self.project_id, &exam.exam_id, &answers)
+            .await
     }
 }
 
