@@ -2,4 +2,6 @@
 
 mod invariants;
 mod invariants_check;
+mod loading;
 mod sql;
+mod support;
