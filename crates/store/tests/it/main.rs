@@ -1,0 +1,9 @@
+//! Contract tests of the store's functions, each on both engines.
+
+mod earnings;
+mod events;
+mod ledger;
+mod ledger_proof;
+mod organizations;
+mod people;
+mod rows;
