@@ -1,0 +1,69 @@
+import { operator } from './support/server'
+import { placeOrder } from './support/client'
+import { expect, expectAccessible, signUp, test } from './support/test'
+
+test('a new worker signs up, works three tasks by keyboard and sees the money', async ({ page, server }) => {
+  const { project } = await placeOrder(server.url, operator)
+  await signUp(page, '김하나')
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: new RegExp(project.name.slice(0, 6)) }).click()
+  await expect(page.getByRole('heading', { name: project.name })).toBeVisible()
+  await expect(page.getByText('₩30')).toBeVisible()
+  await expect(page.getByText('불만이 더 많으면 나쁨을 골라요.')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: '작업 시작하기' }).click()
+  const question = page.getByText(/\d+번째 리뷰/)
+  await expect(question).toBeVisible()
+  await expectAccessible(page)
+  const seen = new Set<string>()
+  for (const key of ['1', '2', '1']) {
+    const text = (await question.textContent()) ?? ''
+    seen.add(text)
+    await page.keyboard.press(key)
+    await expect(question).not.toHaveText(text)
+  }
+  expect(seen.size).toBe(3)
+  await expect(page.getByText('오늘 3건')).toBeVisible()
+
+  await page.getByRole('link', { name: '나가기' }).click()
+  await page.getByRole('link', { name: '지갑' }).click()
+  await expect(page.getByText('₩90').first()).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the last answer can be taken back and sent again', async ({ page, server }) => {
+  const { project, requester } = await placeOrder(server.url, operator)
+  await signUp(page, '이두리')
+  await page.goto(`/work/projects/${project.project_id}/work`)
+  const question = page.getByText(/\d+번째 리뷰/)
+  const first = await question.textContent()
+  await page.keyboard.press('1')
+  await expect(question).not.toHaveText(first ?? '')
+  await page.keyboard.press('z')
+  await expect(question).toHaveText(first ?? '')
+  await expect(page.getByRole('radio', { name: /좋음/ })).toBeChecked()
+  await page.keyboard.press('2')
+  await expect(question).not.toHaveText(first ?? '')
+  await page.getByRole('link', { name: '나가기' }).click()
+  await expect.poll(async () => (await requester.request<{ answers_submitted: number }>('GET', `/projects/${project.project_id}/progress`)).answers_submitted).toBe(1)
+})
+
+test('answers given without a connection arrive once it is back', async ({ page, context, server }) => {
+  const { project, requester } = await placeOrder(server.url, operator)
+  await signUp(page, '박세찬')
+  await page.goto(`/work/projects/${project.project_id}/work`)
+  const question = page.getByText(/\d+번째 리뷰/)
+  await expect(question).toBeVisible()
+  await context.setOffline(true)
+  for (const key of ['1', '2']) {
+    const text = (await question.textContent()) ?? ''
+    await page.keyboard.press(key)
+    await expect(question).not.toHaveText(text)
+  }
+  await expect(page.getByText('인터넷이 끊겼어요', { exact: false })).toBeVisible()
+  await context.setOffline(false)
+  await page.getByRole('link', { name: '나가기' }).click()
+  await expect.poll(async () => (await requester.request<{ answers_submitted: number }>('GET', `/projects/${project.project_id}/progress`)).answers_submitted).toBe(2)
+})
