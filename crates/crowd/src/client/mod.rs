@@ -197,6 +197,12 @@ impl Client {
         &self.base
     }
 
+    /// Whether the server says at `/healthz` that it is well. Asked once.
+    pub async fn is_well(&self) -> bool {
+        let answer = self.http.get(format!("{}/healthz", self.base)).send().await;
+        answer.is_ok_and(|response| response.status().is_success())
+    }
+
     async fn send<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, ClientError> {
         Ok(self.send_with_headers(call).await?.0)
     }

@@ -99,7 +99,7 @@ impl Server {
 
     /// Starts it, and waits until it answers; says how long that took.
     pub async fn restart(&mut self) -> Result<Duration> {
-        let started = Instant::now();
+        let (started, client) = (Instant::now(), Client::new(&self.base_url()));
         let listen = format!("127.0.0.1:{}", self.port);
         let child = self
             .command(&["serve", "--listen", &listen, "--rate-limits", "false"])
@@ -108,7 +108,7 @@ impl Server {
             .spawn()
             .with_context(|| format!("{} can not be started", self.args.binary.display()))?;
         let child = self.child.insert(child);
-        while !is_well(self.port).await {
+        while !client.is_well().await {
             if let Some(status) = child.try_wait()? {
                 bail!("the server ended before it answered: {status}");
             }
@@ -152,10 +152,4 @@ impl Server {
         let _ = std::fs::write(process.join("clear_refs"), "5");
         Some(kibibytes * 1024)
     }
-}
-
-/// Whether something answers well at /healthz.
-async fn is_well(port: u16) -> bool {
-    let answer = reqwest::get(format!("http://127.0.0.1:{port}/healthz")).await;
-    answer.is_ok_and(|response| response.status().is_success())
 }
