@@ -24,7 +24,7 @@ export function Ledger() {
           rows={ledger.accounts}
           rowKey={(account) => account.kind}
           columns={[
-            { key: 'account', header: t('account'), rowHeader: true, cell: (account) => accountName(account.kind) },
+            { key: 'account', header: t('account'), rowHeader: true, cell: (account) => <span className="whitespace-nowrap">{accountName(account.kind)}</span> },
             { key: 'count', header: t('count'), numeric: true, cell: (account) => account.count.toLocaleString() },
             { key: 'debits', header: t('debits_posted'), numeric: true, cell: (account) => show(account.debits_posted_minor) },
             { key: 'credits', header: t('credits_posted'), numeric: true, cell: (account) => show(account.credits_posted_minor) },

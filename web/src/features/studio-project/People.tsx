@@ -101,7 +101,7 @@ function Workers({ project }: { project: Project }) {
         rowKey={(one) => `${one.worker}-${one.role}`}
         empty={<EmptyState title={t('no_workers')} />}
         columns={[
-          { key: 'worker', header: t('worker'), rowHeader: true, cell: (one) => <code>{one.worker}</code> },
+          { key: 'worker', header: t('worker'), rowHeader: true, cell: (one) => <code className="whitespace-nowrap">{one.worker}</code> },
           { key: 'role', header: t('role'), cell: (one) => t(`role_${one.role}`) },
           { key: 'answers', header: t('w_answers'), numeric: true, cell: (one) => one.answers.toLocaleString() },
           { key: 'accepted', header: t('w_accepted'), numeric: true, cell: (one) => one.accepted.toLocaleString() },
@@ -109,7 +109,7 @@ function Workers({ project }: { project: Project }) {
           { key: 'refused', header: t('w_refused'), numeric: true, cell: (one) => one.refused.toLocaleString() },
           { key: 'share', header: t('w_share'), numeric: true, cell: (one) => share(one.accepted, one.accepted + one.refused) },
           { key: 'time', header: t('w_time'), numeric: true, cell: (one) => duration(one.active_seconds) },
-          { key: 'last', header: t('w_last'), cell: (one) => (one.last_at ? relative(one.last_at) : '–') },
+          { key: 'last', header: t('w_last'), cell: (one) => <span className="whitespace-nowrap">{one.last_at ? relative(one.last_at) : '–'}</span> },
         ]}
       />
       <More pages={workers} />
