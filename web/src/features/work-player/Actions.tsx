@@ -24,7 +24,7 @@ export function Actions({ isMending, canUndo, onUndo, onSkip, onSubmit, onGuide,
     action()
   }
   return (
-    <div className="mx-auto flex max-w-7xl items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
+    <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
       <IconButton label={`${t('undo')} (Z)`} disabled={!canUndo} onClick={onUndo}>
         <Undo2 aria-hidden="true" />
       </IconButton>

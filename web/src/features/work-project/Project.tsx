@@ -62,7 +62,7 @@ function Figure({ label, value, hint, small = false }: { label: string; value: s
   return (
     <div>
       <dt className="text-sm text-muted">{label}</dt>
-      <dd className={small ? 'font-bold' : 'text-2xl font-bold tabular-nums'}>{value}</dd>
+      <dd className={small ? 'font-bold' : 'text-2xl font-bold whitespace-nowrap tabular-nums'}>{value}</dd>
       {hint && <dd className="text-sm text-muted">{hint}</dd>}
     </div>
   )

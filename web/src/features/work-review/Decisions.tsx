@@ -14,7 +14,7 @@ export function Decisions({ canUndo, lastRound, actions }: { canUndo: boolean; l
     action()
   }
   return (
-    <div className="mx-auto flex max-w-7xl items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
+    <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
       <IconButton label={`${t('undo')} (Z)`} disabled={!canUndo} onClick={actions.undo}>
         <Undo2 aria-hidden="true" />
       </IconButton>
