@@ -7,6 +7,8 @@ mod operator;
 mod organizations;
 mod people;
 mod projects;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod work;
 
