@@ -15,6 +15,7 @@ const { catalogues, t, has } = defineTexts({
   too_many_tokens: ['토큰이 너무 많아요. 쓰지 않는 것을 지워 주세요.', 'You have too many tokens. Delete the unused ones.'],
   own_account: ['자기 자신에게는 할 수 없어요.', 'You cannot do this to yourself.'],
   upload_interrupted: ['올리다가 끊겼어요. 다시 해 주세요.', 'The upload was interrupted. Please try again.'],
+  interface_missing: ['작업 화면을 먼저 골라 주세요. 데이터가 맞는지 화면으로 확인해요.', 'Choose the interface first: data is checked against it.'],
   closed: ['끝난 프로젝트라 바꿀 수 없어요.', 'The project is closed and cannot be changed.'],
 })
 export { catalogues }

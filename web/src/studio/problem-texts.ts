@@ -34,6 +34,11 @@ const { catalogues, t, has } = defineTexts({
   format_unknown: ['알 수 없는 파일이에요. CSV, TSV, JSONL, JSON, TXT, ZIP 가운데 하나로 올려 주세요.', 'We do not know this file. Use CSV, TSV, JSONL, JSON, TXT or ZIP.'],
   bad_zip: ['ZIP으로 열 수 없는 파일이에요.', 'This is not a readable ZIP.'],
   empty_file: ['빈 파일이에요.', 'The file is empty.'],
+  unsupported_type: ['그림으로 열 수 없는 파일이에요. JPEG, PNG, WebP, GIF, SVG를 올려 주세요.', 'This file cannot be opened as a picture. Use JPEG, PNG, WebP, GIF or SVG.'],
+  type_not_allowed: ['올릴 수 없는 종류의 파일이에요.', 'This kind of file cannot be uploaded.'],
+  unsafe_svg: ['안전하지 않은 내용이 든 SVG예요.', 'This SVG holds unsafe parts.'],
+  too_many_pixels: ['그림이 너무 커요. 크기를 줄여 주세요.', 'The picture has too many pixels. Make it smaller.'],
+  broken_image: ['깨진 그림이에요.', 'The picture is broken.'],
   other: ['이 값을 확인해 주세요.', 'Please check this value.'],
 })
 export { catalogues }

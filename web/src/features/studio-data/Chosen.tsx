@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { Project } from '@/api/types'
+import type { DataField, Project } from '@/api/types'
 import { bytes } from '@/lib/bytes'
 import { type FoundFile, partition } from '@/studio/lib/dropped'
 import { Notice } from '@/ui/Badge'
@@ -16,6 +16,8 @@ export function Chosen({ project, files, onStart, onCancel }: { project: Project
   const [choices, setChoices] = useState<ImportChoices>({ on_error: 'skip', gold_column: '', image_field: imageFields[0] ?? 'image', gold_folders: [] })
   const labels = project.categorical ? (project.controls.find((one) => one.name === project.categorical)?.labels ?? []) : []
   const goldFolders = [...new Set(pictures.map((found) => folderOf(found.path)))].filter((folder) => labels.includes(folder))
+  const needed = [...new Set(project.data_fields.filter((one: DataField & { required?: boolean }) => one.kind !== 'image' && one.required !== false).map((one) => one.field))]
+  const unfit = pictures.length > 0 && (imageFields.length === 0 ? t('no_image_field') : needed.length > 0 ? t('more_fields', { fields: needed.join(', ') }) : null)
   const size = bytes(pictures.reduce((sum, found) => sum + found.file.size, 0))
   const first = others[0]
   const leftOut = pictures.length > 0 ? others : others.slice(1)
@@ -29,6 +31,7 @@ export function Chosen({ project, files, onStart, onCancel }: { project: Project
     >
       <p className="text-lg font-bold">{pictures.length > 0 ? t('chosen_pictures', { count: pictures.length, size }) : first && t('chosen_file', { name: first.path, size: bytes(first.file.size) })}</p>
       {pictures.length > 0 && <Thumbnails files={pictures} />}
+      {unfit && <Notice tone="bad">{unfit}</Notice>}
       {leftOut.length > 0 && (
         <Notice tone="warn">
           {pictures.length === 0 && others.length > 1 ? t('one_file') : t('ignored', { count: leftOut.length, names: leftOut.slice(0, 3).map((found) => found.path).join(', ') + (leftOut.length > 3 ? ' …' : '') })}
@@ -63,7 +66,7 @@ export function Chosen({ project, files, onStart, onCancel }: { project: Project
       )}
       <div className="flex gap-2">
         <Button onClick={onCancel}>{t('cancel')}</Button>
-        <Button type="submit" kind="primary">
+        <Button type="submit" kind="primary" disabled={Boolean(unfit)}>
           {t('start')}
         </Button>
       </div>

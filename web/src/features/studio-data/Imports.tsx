@@ -11,7 +11,7 @@ import { Badge, Notice, type Tone } from '@/ui/Badge'
 import { Card, EmptyState } from '@/ui/Page'
 import { Table } from '@/ui/Table'
 import { Problems } from './Problems'
-import { useT } from './texts'
+import { has, useT } from './texts'
 
 const route = getRouteApi('/inside/projects/$projectId/tabs/data')
 const tones: Record<Import['state'], Tone> = { checking: 'accent', writing: 'accent', done: 'good', refused: 'warn', failed: 'bad' }
@@ -86,12 +86,16 @@ function ImportState({ one }: { one: Import }) {
       <Badge tone={tones[one.state]}>{t(`state_${one.state}`)}</Badge>
       <span className="block text-sm text-muted">
         {running(one) && t('rows_read', { count: one.rows_read })}
-        {one.state === 'refused' && t('refused_text')}
-        {one.state === 'failed' && one.reason}
+        {(one.state === 'refused' || one.state === 'failed') && whyText(t, one.reason)}
         {one.state === 'done' && (one.rows_bad > 0 ? t('imported_partly', { count: one.rows_added, bad: one.rows_bad }) : t('imported', { count: one.rows_added }))}
       </span>
     </span>
   )
+}
+
+function whyText(t: ReturnType<typeof useT>, reason: string | null): string {
+  const key = `why_${reason}`
+  return has(key) ? t(key) : (reason ?? t('refused_text'))
 }
 
 /** Asks after running imports; once one is over, the figures of the project are new too. */

@@ -51,7 +51,7 @@ export function UploadProgress({ state, onStop, onRetry, onGoOn }: { state: Uplo
             rowKey={(failure) => failure.path}
             columns={[
               { key: 'file', header: t('file'), rowHeader: true, cell: (failure) => failure.path },
-              { key: 'reason', header: t('reason'), cell: (failure) => (isApiError(failure.error, 'offline') ? t('connection_lost') : errorText(failure.error)) },
+              { key: 'reason', header: t('reason'), cell: (failure) => (isApiError(failure.error, 'offline') ? t('connection_lost') : (Object.values(fieldErrors(failure.error))[0] ?? errorText(failure.error))) },
             ]}
           />
           {state.phase === 'stuck' && (

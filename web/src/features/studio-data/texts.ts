@@ -1,6 +1,6 @@
 import { defineTexts } from '@/studio/define-texts'
 
-export const { catalogues, t, useT } = defineTexts({
+export const { catalogues, has, useT } = defineTexts({
   drop_title: ['파일이나 폴더를 여기에 끌어다 놓으세요', 'Drop files or a folder here'],
   drop_text: ['이미지(여러 장, 폴더), ZIP, CSV, TSV, JSONL, Label Studio JSON, TXT', 'Images (many, or a folder), ZIP, CSV, TSV, JSONL, Label Studio JSON, TXT'],
   choose_files: ['파일 고르기', 'Choose files'],
@@ -15,6 +15,8 @@ export const { catalogues, t, useT } = defineTexts({
   gold_hint: ['적으면 그 칸의 값이 정답이 돼요. 시험과 품질 확인에 쓰이고, 작업자에게는 보이지 않아요.', 'Its values become known answers, used for tests and quality. Workers never see them.'],
   folder_gold: ['폴더 이름을 정답으로 쓰기', 'Use folder names as known answers'],
   folder_gold_hint: ['{folders} 폴더의 이름이 선택지와 같아요. 시험과 품질 확인에 쓰여요.', 'The folders {folders} are named like the options. Used for tests and quality.'],
+  no_image_field: ['이 작업 화면은 그림을 보여 주지 않아요. 그림 대신 데이터 파일을 올려 주세요.', 'This interface shows no picture. Add a data file instead.'],
+  more_fields: ['이 작업 화면에는 {fields} 칸도 필요해요. 그림만으로는 과제가 되지 않으니, 그림 주소와 함께 CSV나 JSONL로 올려 주세요.', 'This interface also needs {fields}. Pictures alone do not make tasks: send a CSV or JSONL that names them.'],
   image_field: ['그림을 넣을 데이터 칸', 'Data field for pictures'],
   draft_only_viewer: ['데이터는 관리자부터 올릴 수 있어요.', 'Managers and owners can add data.'],
   closed: ['끝난 프로젝트라 데이터를 더 올릴 수 없어요.', 'The project is closed: no more data.'],
@@ -52,6 +54,11 @@ export const { catalogues, t, useT } = defineTexts({
   rows_read: ['{count}줄 읽음', '{count, plural, one {# row} other {# rows}} read'],
   imported: ['과제 {count}건을 넣었어요', '{count, plural, one {# task} other {# tasks}} added'],
   imported_partly: ['과제 {count}건을 넣고 {bad}줄을 건너뛰었어요', '{count, plural, one {# task} other {# tasks}} added, {bad, plural, one {# row} other {# rows}} skipped'],
+  why_rows_bad: ['잘못된 줄이 있어 아무것도 넣지 않았어요', 'There were bad rows, so nothing was added'],
+  why_no_good_rows: ['쓸 수 있는 줄이 하나도 없었어요', 'There was no row that could be used'],
+  why_project_closed: ['프로젝트가 끝나서 멈췄어요', 'The project was closed meanwhile'],
+  why_upload_lost: ['올린 파일을 찾을 수 없어요. 다시 올려 주세요', 'The uploaded file is gone. Please upload it again'],
+  why_internal: ['서버에 문제가 생겼어요. 다시 올려 주세요', 'Something went wrong on the server. Please upload it again'],
   refused_text: ['잘못된 줄이 있어 아무것도 넣지 않았어요', 'There were bad rows, so nothing was added'],
   problems: ['문제 보기', 'See problems'],
   problems_title: ['{file}의 문제', 'Problems in {file}'],

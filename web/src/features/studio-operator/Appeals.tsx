@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { decideAppeal } from '@/api/operator'
 import type { Appeal } from '@/api/types'
 import { dateTime, relative } from '@/lib/dates'
+import { money } from '@/lib/money'
 import { More } from '@/studio/More'
 import { appealsQuery } from '@/studio/operator-queries'
 import { usePages } from '@/studio/queries'
@@ -39,7 +40,10 @@ function Refusal({ refusal }: { refusal: Appeal['refusal'] | null }) {
   )
 }
 
-function AppealCard({ appeal }: { appeal: Appeal }) {
+/** What the server tells beyond the contract's first wording. */
+type Told = Appeal & { project_name?: string; reward_minor?: number }
+
+function AppealCard({ appeal }: { appeal: Told }) {
   const t = useT()
   const [note, setNote] = useState('')
   const decide = useAction((decision: 'accept' | 'uphold') => decideAppeal(appeal.assignment_id, { decision, note: note.trim() }).then(() => decision), {
@@ -47,7 +51,7 @@ function AppealCard({ appeal }: { appeal: Appeal }) {
   })
   return (
     <Card
-      title={t('appealed', { time: relative(appeal.appealed_at) })}
+      title={[appeal.project_name, appeal.reward_minor === undefined ? null : money(appeal.reward_minor), t('appealed', { time: relative(appeal.appealed_at) })].filter(Boolean).join(' · ')}
       actions={
         <Link to="/operator/events" search={{ subject_id: appeal.assignment_id }} className="inline-block min-h-6 text-sm text-accent underline">
           {t('see_project')}
