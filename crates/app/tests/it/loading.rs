@@ -30,7 +30,8 @@ fn csv(rows: usize) -> Vec<u8> {
 /// A picture of one pixel whose bytes differ by `shade`.
 fn png(shade: u8) -> Vec<u8> {
     // A PNG's header decides what it is; a text chunk at the end makes each of them its own file.
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89".to_vec();
+    let mut bytes =
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89".to_vec();
     bytes.extend([0, 0, 0, 1, b't', b'E', b'X', b't', shade, 0, 0, 0, 0]);
     bytes
 }
@@ -38,26 +39,48 @@ fn png(shade: u8) -> Vec<u8> {
 fn zip(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a place in the zip");
+        archive
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .expect("a place in the zip");
         archive.write_all(bytes).expect("a file in the zip");
     }
     archive.finish().expect("a zip").into_inner()
 }
 
 async fn spooled(app: &TestApp) -> usize {
-    std::fs::read_dir(app.test.folder().join("spool")).expect("the spool").count()
+    std::fs::read_dir(app.test.folder().join("spool"))
+        .expect("the spool")
+        .count()
 }
 
-/// Begins a load on a server of its own that dies as soon as some of it is written.
-fn begin_and_die(app: &TestApp, owner: &Caller, project_id: ProjectId, bytes: Vec<u8>) -> ImportId {
+/// Begins a load on a server of its own that dies as soon as `rows` rows of it are written.
+fn begin_and_die(
+    app: &TestApp,
+    owner: &Caller,
+    project_id: ProjectId,
+    bytes: Vec<u8>,
+    rows: i64,
+) -> ImportId {
     let (app, owner) = (app.clone(), owner.clone());
     let dying = std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
         let import_id = runtime.block_on(async {
             let server: App = app.second_server().await;
-            let begun = server.start_import(&owner, None, project_id, file("big.csv"), body(bytes)).await;
+            let begun = server
+                .start_import(&owner, None, project_id, file("big.csv"), body(bytes))
+                .await;
             let import_id = begun.expect("a load begins").value.import_id;
-            while app.import(&owner, project_id, import_id).await.expect("the load").rows_added == 0 {
+            while app
+                .import(&owner, project_id, import_id)
+                .await
+                .expect("the load")
+                .rows_added
+                < rows
+            {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
             import_id
@@ -93,7 +116,7 @@ both_engines! {
 
     async fn a_load_goes_on_where_a_dead_server_left_it(app: TestApp) {
         let (owner, project_id) = draft(&app, 1).await;
-        let import_id = begin_and_die(&app, &owner, project_id, csv(12_000));
+        let import_id = begin_and_die(&app, &owner, project_id, csv(12_000), 1);
         // What the dead server had sent to the database may still come in.
         tokio::time::sleep(Duration::from_millis(300)).await;
         let left = app.import(&owner, project_id, import_id).await.unwrap();
@@ -109,9 +132,22 @@ both_engines! {
         assert_eq!(app.resume_imports().await.unwrap(), 0);
     }
 
+    async fn a_check_that_was_cut_off_begins_again(app: TestApp) {
+        let (owner, project_id) = draft(&app, 1).await;
+        let rows = [csv(12_000), vec![0xff, 0xfe, b'\n']].concat();
+        let import_id = begin_and_die(&app, &owner, project_id, rows, 0);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(app.import(&owner, project_id, import_id).await.unwrap().state, "checking");
+        app.resume_imports().await.unwrap();
+        let import = ended(&app, &owner, project_id, import_id).await;
+        assert_eq!((import.state.as_str(), import.rows_read, import.rows_bad), ("refused", 12_001, 1));
+        let problems = app.import_problems(&owner, project_id, import_id, &all()).await.unwrap().items;
+        assert_eq!(problems.iter().map(|p| p.line).collect::<Vec<_>>(), [12_002]);
+    }
+
     async fn an_upload_that_is_gone_is_said(app: TestApp) {
         let (owner, project_id) = draft(&app, 1).await;
-        let import_id = begin_and_die(&app, &owner, project_id, csv(12_000));
+        let import_id = begin_and_die(&app, &owner, project_id, csv(12_000), 1);
         tokio::time::sleep(Duration::from_millis(300)).await;
         std::fs::remove_dir_all(app.test.folder().join("spool")).unwrap();
         app.resume_imports().await.unwrap();

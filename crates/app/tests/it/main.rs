@@ -1,7 +1,15 @@
 //! Tests of the use cases on both engines.
 
+mod accounts;
+mod door;
+mod earnings;
 mod invariants;
 mod invariants_check;
+mod ledger_check;
 mod loading;
+mod operator;
+mod ordering;
+mod organizations;
+mod results;
 mod sql;
 mod support;

@@ -11,14 +11,21 @@ use std::time::Duration;
 /// Bytes as a request's body gives them: in pieces that respect no line.
 pub fn body(bytes: impl Into<Vec<u8>>) -> impl Stream<Item = Result<Bytes, io::Error>> {
     let bytes = bytes.into();
-    let pieces: Vec<_> = bytes.chunks(7_001).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
+    let pieces: Vec<_> = bytes
+        .chunks(7_001)
+        .map(|piece| Ok(Bytes::copy_from_slice(piece)))
+        .collect();
     futures::stream::iter(pieces)
 }
 
 /// The stable name of a refusal.
 pub fn code<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
     match result.expect_err("a refusal") {
-        AppError::Invalid(faults) => faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>().join(" "),
+        AppError::Invalid(faults) => faults
+            .iter()
+            .map(|fault| fault.code.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
         AppError::Conflict { code, .. } => code.to_owned(),
         AppError::NotFound(_) => "not_found".to_owned(),
         AppError::Forbidden(_) => "forbidden".to_owned(),
@@ -30,12 +37,18 @@ pub fn code<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
 }
 
 pub fn all() -> PageQuery {
-    PageQuery { cursor: None, limit: Some(200) }
+    PageQuery {
+        cursor: None,
+        limit: Some(200),
+    }
 }
 
 /// A request to read `file_name`, everything else by default.
 pub fn file(file_name: &str) -> ImportRequest {
-    ImportRequest { file_name: Some(file_name.to_owned()), ..ImportRequest::default() }
+    ImportRequest {
+        file_name: Some(file_name.to_owned()),
+        ..ImportRequest::default()
+    }
 }
 
 /// Waits until a load has ended.
@@ -58,6 +71,10 @@ pub async fn load(
     request: ImportRequest,
     bytes: impl Into<Vec<u8>>,
 ) -> ImportView {
-    let begun = app.start_import(caller, None, project_id, request, body(bytes)).await.expect("a load begins").value;
+    let begun = app
+        .start_import(caller, None, project_id, request, body(bytes))
+        .await
+        .expect("a load begins")
+        .value;
     ended(app, caller, project_id, begun.import_id).await
 }
