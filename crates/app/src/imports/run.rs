@@ -21,7 +21,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How often a run is begun again when the database is away for a moment.
+/// How often a run is begun again.
 const TRIES: u32 = 8;
 /// Rows checked between two lines about how far the check is.
 const REPORT_ROWS: i64 = 5_000;
@@ -31,6 +31,16 @@ enum End {
     Done,
     Refused(&'static str),
     Failed(&'static str),
+}
+
+/// Whether it helps to look again and go on: the database was away, or what a server that died had still sent came in
+/// after we had looked.
+fn passes(error: &AppError) -> bool {
+    match error {
+        AppError::Db(DbError::Busy | DbError::Connection(_) | DbError::Conflict) => true,
+        AppError::Conflict { code, .. } => *code == "import_taken_over",
+        _ => false,
+    }
 }
 
 impl App {
@@ -56,8 +66,8 @@ impl App {
         for attempt in 1..=TRIES {
             match self.run_once(import_id).await {
                 Ok(()) => return,
-                Err(error @ AppError::Db(DbError::Busy | DbError::Connection(_) | DbError::Conflict)) => {
-                    tracing::warn!(%import_id, %error, attempt, "a load waits for the database");
+                Err(error) if passes(&error) => {
+                    tracing::warn!(%import_id, %error, attempt, "a load is begun again where it stopped");
                     tokio::time::sleep(wait).await;
                     wait *= 2;
                 }
