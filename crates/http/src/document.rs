@@ -9,12 +9,13 @@ use std::sync::OnceLock;
 use utoipa::PartialSchema;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::SchemaType;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::{
     ContactBuilder, Content, Info, LicenseBuilder, ObjectBuilder, OpenApi, PathItem, Ref, RefOr, Required,
-    Response, ResponseBuilder, Type, tag::TagBuilder,
+    Response, ResponseBuilder, Schema, Type, tag::TagBuilder,
 };
 
 const DESCRIPTION: &str = "\
@@ -204,6 +205,18 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
             .get_or_insert_default()
             .push(RefOr::T(idempotency_key()));
     }
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter {
+            never_null(parameter);
+        }
+    }
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = meaning(status).to_owned();
+        }
+    }
     let has_parameters = operation.parameters.as_ref().is_some_and(|list| !list.is_empty());
     let has_body = operation.request_body.is_some();
     for (name, status, _) in PROBLEMS {
@@ -225,6 +238,36 @@ fn complete(path: &str, method: &HttpMethod, operation: &mut Operation) {
                 .entry(status.to_string())
                 .or_insert(response);
         }
+    }
+}
+
+/// A parameter that is not said is absent: nobody can write `null` into an address.
+fn never_null(parameter: &mut Parameter) {
+    match &mut parameter.schema {
+        Some(RefOr::T(Schema::Object(object))) => {
+            if let SchemaType::Array(types) = &object.schema_type
+                && let Some(kind) = types.iter().find(|kind| **kind != Type::Null)
+            {
+                object.schema_type = SchemaType::Type(kind.clone());
+            }
+        }
+        Some(RefOr::T(Schema::OneOf(one_of))) => {
+            let is_null = |item: &RefOr<Schema>| matches!(item, RefOr::T(Schema::Object(object)) if object.schema_type == SchemaType::Type(Type::Null));
+            one_of.items.retain(|item| !is_null(item));
+            if let [only] = one_of.items.as_slice() {
+                parameter.schema = Some(only.clone());
+            }
+        }
+        _ => {}
+    }
+}
+
+fn meaning(status: &str) -> &'static str {
+    match status {
+        "201" => "Made",
+        "202" => "Taken in, and being worked on",
+        "204" => "Done",
+        _ => "As asked",
     }
 }
 

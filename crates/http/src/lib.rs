@@ -3,6 +3,7 @@
 mod admission;
 mod document;
 mod extract;
+mod metrics;
 mod origin;
 mod outer;
 mod problem;
@@ -29,6 +30,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 
 pub use document::document;
+pub use metrics::{metrics_router, start_metrics};
 pub use serve::serve;
 pub use settings::{HttpSettings, RateLimits};
 
@@ -52,6 +54,7 @@ pub fn router(
     let (api, _) = routes::api().split_for_parts();
     let api = api
         .route("/api/openapi.json", get(document::serve_document))
+        .route("/metrics", get(metrics::serve_metrics))
         .route("/api/{*path}", any(no_such_operation))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(state.clone(), admission::admit))
@@ -59,6 +62,7 @@ pub fn router(
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(is_json)));
     Router::new()
         .merge(api)
+        .merge(routes::media())
         .route("/healthz", get(healthy))
         .with_state(state)
         .merge(front_end)

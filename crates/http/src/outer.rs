@@ -17,19 +17,14 @@ use tracing::Instrument;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const REQUEST_ID_MAX: usize = 64;
 
-/// A request's id, for whoever needs it on the way.
-#[derive(Debug, Clone)]
-pub(crate) struct RequestId(pub String);
-
 /// Who asked, put on the response for the log.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AskedBy(pub UserId);
 
 /// The layer.
-pub(crate) async fn outer(mut request: Request, next: Next) -> Response {
+pub(crate) async fn outer(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = request_id(request.headers());
-    request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
     // Never the address itself: metrics with one series per id would grow for ever.
     let route = request
@@ -37,8 +32,9 @@ pub(crate) async fn outer(mut request: Request, next: Next) -> Response {
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
     let path = request.uri().path().to_owned();
-    let is_api = path.starts_with("/api");
+    let is_api = path.starts_with("/api") || path == "/metrics";
     let span = tracing::info_span!("request", request_id = %id);
+    let _in_flight = InFlight::new();
     let outcome = AssertUnwindSafe(next.run(request))
         .catch_unwind()
         .instrument(span)
@@ -64,6 +60,22 @@ pub(crate) async fn outer(mut request: Request, next: Next) -> Response {
     };
     finished.report(&response);
     response
+}
+
+/// A request that is under way, also if it ends by the caller's going away.
+struct InFlight;
+
+impl InFlight {
+    fn new() -> InFlight {
+        metrics::gauge!("pumasi_http_requests_in_flight").increment(1.0);
+        InFlight
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        metrics::gauge!("pumasi_http_requests_in_flight").decrement(1.0);
+    }
 }
 
 /// The id of the proxy in front, if it made one; otherwise our own.

@@ -134,10 +134,6 @@ impl ApiError {
         self
     }
 
-    pub(crate) fn status(&self) -> StatusCode {
-        self.status
-    }
-
     pub(crate) fn code(&self) -> &str {
         &self.code
     }
@@ -183,6 +179,9 @@ impl From<AppError> for ApiError {
             }
             AppError::Suspended => ApiError::new(StatusCode::FORBIDDEN, "suspended", detail),
             AppError::Forbidden(_) => ApiError::new(StatusCode::FORBIDDEN, "forbidden", detail),
+            AppError::NotFound("trial") => {
+                ApiError::new(StatusCode::NOT_FOUND, "no_trial", "there is no task to try here")
+            }
             AppError::NotFound(what) => ApiError::not_found(what),
             AppError::Invalid(faults) => ApiError {
                 errors: faults.into_iter().map(ProblemItem::from).collect(),

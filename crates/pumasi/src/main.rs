@@ -1,6 +1,7 @@
 //! The program: command line, configuration, wiring.
 
 mod config;
+mod demo;
 mod log;
 mod options;
 mod platform;
@@ -33,15 +34,26 @@ struct Cli {
 enum Command {
     /// Run the server
     Serve,
+    /// Run the server filled with a demo: projects, and people who have worked on them
+    Demo,
     /// Bring the database up to date and stop
     Migrate,
     /// Print the API's OpenAPI document
     Openapi,
+    /// The books
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
     /// People
     #[command(subcommand)]
     User(UserCommand),
     /// Ask a running server whether it is well; for container health checks
     Healthcheck,
+}
+
+#[derive(Subcommand)]
+enum LedgerCommand {
+    /// Prove that every balance follows from the transfers, and every promise from the work; fails if one does not
+    Verify,
 }
 
 #[derive(Subcommand)]
@@ -71,7 +83,12 @@ fn run(cli: Cli) -> Result<()> {
         println!("{}", serde_json::to_string_pretty(&pumasi_http::document())?);
         return Ok(());
     }
-    let config = Config::new(cli.options.over_file(cli.config.as_deref())?)?;
+    let mut options = cli.options.over_file(cli.config.as_deref())?;
+    if let Command::Demo = cli.command {
+        // What a visitor wants to read is the address, not a line for each request of the crowd.
+        options.log.get_or_insert_with(|| "warn".to_owned());
+    }
+    let config = Config::new(options)?;
     log::start(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -79,6 +96,8 @@ fn run(cli: Cli) -> Result<()> {
         .context("cannot start threads")?;
     match cli.command {
         Command::Serve => runtime.block_on(server::run(&config)),
+        Command::Demo => runtime.block_on(demo::run(&config)),
+        Command::Ledger(LedgerCommand::Verify) => runtime.block_on(platform::verify_ledger(&config)),
         Command::Migrate => {
             for name in platform::migrate(&config)? {
                 println!("{name}");

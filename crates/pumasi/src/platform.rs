@@ -51,3 +51,20 @@ pub async fn create_operator(config: &Config, email: &str, password: &str) -> Re
         Err(error) => Err(error.into()),
     }
 }
+
+/// Proves the books and prints what was found.
+pub async fn verify_ledger(config: &Config) -> Result<()> {
+    let report = open(config).await?.verify_ledger().await?;
+    println!(
+        "{} transfers, {} accounts, {} assignments; {} moved, {} promised",
+        report.transfers, report.accounts, report.assignments, report.posted_minor, report.pending_minor
+    );
+    for fault in &report.faults {
+        println!("{} {}: {}", fault.code, fault.id, fault.message);
+    }
+    if !report.is_right() {
+        anyhow::bail!("the books are wrong in {} places", report.faults_total);
+    }
+    println!("the books are right");
+    Ok(())
+}

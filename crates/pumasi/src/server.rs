@@ -4,44 +4,107 @@ use crate::config::Config;
 use crate::{platform, timers};
 use anyhow::{Context, Result, bail};
 use axum::Router;
+use metrics_exporter_prometheus::PrometheusHandle;
 use pumasi_app::App;
+use pumasi_http::HttpSettings;
 use pumasi_webui::Policy;
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
+/// Connections that may wait to be taken.
+const BACKLOG: u32 = 1_024;
+
 /// Runs the server until it is told to stop.
 pub async fn run(config: &Config) -> Result<()> {
-    let stopping = stop_on_signal()?;
-    // Tried first: a port that is taken is found before the database is touched.
-    let listener = bind(config.listen).await?;
-    let app = platform::open(config).await?;
-    let address = listener.local_addr()?;
-    tracing::info!(%address, database = app.engine(), front_end = pumasi_webui::is_built(), "serving");
-    println!("http://{address}");
-    serve(config, app, listener, stopping).await
+    let server = Server::start(config).await?;
+    println!("Listening on http://{}", config.listen);
+    server.serve().await
 }
 
-async fn serve(config: &Config, app: App, listener: TcpListener, stopping: CancellationToken) -> Result<()> {
-    let jobs = timers::start(&app, &stopping);
-    let router = pumasi_http::router(app, config.http.clone(), None, stopping.clone(), front_end());
-    pumasi_http::serve(listener, router, stopping.clone()).await?;
-    stopping.cancel();
-    jobs.join_all().await;
-    tracing::info!("stopped");
-    Ok(())
+/// A server that is ready, and does not listen yet.
+pub struct Server {
+    pub app: App,
+    http: HttpSettings,
+    socket: TcpSocket,
+    metrics: PrometheusHandle,
+    metrics_listener: Option<TcpListener>,
+    pub stopping: CancellationToken,
 }
 
-fn front_end() -> Router {
-    pumasi_webui::router(Policy::default())
+impl Server {
+    /// Takes the addresses, opens the platform, and goes on with what was cut off.
+    pub async fn start(config: &Config) -> Result<Server> {
+        let stopping = stop_on_signal()?;
+        // First of all: an address that is taken is found before the database is touched. Nobody can connect to it
+        // before it listens, and it listens when all is ready.
+        let socket = bind(config.listen)?;
+        let metrics_listener = match config.metrics_listen {
+            Some(address) => Some(bind(address)?.listen(BACKLOG)?),
+            None => None,
+        };
+        let metrics = pumasi_http::start_metrics()?;
+        let app = platform::open(config).await?;
+        let resumed = app.resume_imports().await?;
+        let front_end = pumasi_webui::is_built();
+        tracing::info!(
+            database = app.engine(),
+            front_end,
+            resumed_imports = resumed,
+            "ready"
+        );
+        Ok(Server {
+            app,
+            http: config.http.clone(),
+            socket,
+            metrics,
+            metrics_listener,
+            stopping,
+        })
+    }
+
+    /// The API and the front end.
+    pub fn router(&self, settings: HttpSettings) -> Router {
+        let front_end = pumasi_webui::router(Policy::default());
+        let (metrics, stopping) = (Some(self.metrics.clone()), self.stopping.clone());
+        pumasi_http::router(self.app.clone(), settings, metrics, stopping, front_end)
+    }
+
+    /// Listens until the server is told to stop, and ends in good order.
+    pub async fn serve(self) -> Result<()> {
+        let router = self.router(self.http.clone());
+        let mut jobs = timers::start(&self.app, &self.metrics, &self.stopping);
+        if let Some(listener) = self.metrics_listener {
+            let (router, stopping) = (pumasi_http::metrics_router(self.metrics), self.stopping.clone());
+            jobs.spawn(async move {
+                if let Err(error) = pumasi_http::serve(listener, router, stopping).await {
+                    tracing::error!(%error, "metrics are not served any more");
+                }
+            });
+        }
+        let listener = self.socket.listen(BACKLOG)?;
+        pumasi_http::serve(listener, router, self.stopping.clone()).await?;
+        self.stopping.cancel();
+        jobs.join_all().await;
+        tracing::info!("stopped");
+        Ok(())
+    }
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener> {
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("cannot listen on {address}"))
+fn bind(address: SocketAddr) -> Result<TcpSocket> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()
+    } else {
+        TcpSocket::new_v6()
+    }?;
+    // A server that was restarted need not wait for the connections of the one before to be forgotten.
+    socket.set_reuseaddr(true)?;
+    socket
+        .bind(address)
+        .with_context(|| format!("cannot listen on {address}"))?;
+    Ok(socket)
 }
 
 /// Cancelled by SIGTERM (service managers, containers) and SIGINT (Ctrl-C). A second one ends the program at once.
@@ -50,12 +113,12 @@ fn stop_on_signal() -> Result<CancellationToken> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let told = stopping.clone();
     tokio::spawn(async move {
-        for seen in 0.. {
+        loop {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
             }
-            if seen > 0 {
+            if told.is_cancelled() {
                 std::process::exit(130);
             }
             tracing::info!("stopping: requests under way are finished first");

@@ -1,5 +1,6 @@
 //! What the server does by itself. Every job may run at any time, on several servers, and after a crash.
 
+use metrics_exporter_prometheus::PrometheusHandle;
 use pumasi_app::{App, AppError};
 use std::future::Future;
 use std::time::{Duration, Instant};
@@ -12,7 +13,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
 
 /// Starts all jobs; they end when `stopping` is cancelled, each after its round.
-pub fn start(app: &App, stopping: &CancellationToken) -> JoinSet<()> {
+pub fn start(app: &App, metrics: &PrometheusHandle, stopping: &CancellationToken) -> JoinSet<()> {
     let mut jobs = Jobs {
         app,
         stopping,
@@ -29,6 +30,11 @@ pub fn start(app: &App, stopping: &CancellationToken) -> JoinSet<()> {
     });
     jobs.every(HOUR, "forget_sessions", async |app| {
         app.forget_expired_sessions().await
+    });
+    let metrics = metrics.clone();
+    jobs.every(5 * SECOND, "metrics", move |_| {
+        metrics.run_upkeep();
+        std::future::ready(Ok(0))
     });
     jobs.tasks
 }

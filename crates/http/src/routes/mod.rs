@@ -1,10 +1,18 @@
 //! The operations, one file per resource. A handler parses, calls one use case, renders.
 
 mod assignments;
+mod catalog;
+mod data_in;
+mod earnings;
 mod interfaces;
+mod media;
+mod operator;
+mod organizations;
+mod oversight;
 mod participants;
 mod progress;
 mod projects;
+mod results;
 mod session;
 mod tasks;
 mod tokens;
@@ -22,10 +30,22 @@ pub(crate) fn api() -> OpenApiRouter<ApiState> {
     OpenApiRouter::default()
         .merge(session::router())
         .merge(tokens::router())
+        .merge(organizations::router())
         .merge(interfaces::router())
         .merge(projects::router())
         .merge(participants::router())
         .merge(progress::router())
+        .merge(data_in::router())
         .merge(tasks::router())
+        .merge(results::router())
+        .merge(catalog::router())
         .merge(assignments::router())
+        .merge(earnings::router())
+        .merge(operator::router())
+        .merge(oversight::router())
+}
+
+/// What a browser loads by a signed address, outside of `/api`.
+pub(crate) fn media() -> axum::Router<ApiState> {
+    media::router()
 }
