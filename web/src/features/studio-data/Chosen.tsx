@@ -5,6 +5,7 @@ import { type FoundFile, partition } from '@/studio/lib/dropped'
 import { Notice } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { Checkbox, RadioGroup, Select, TextField } from '@/ui/Field'
+import { answersByName } from './known-answers'
 import { useT } from './texts'
 import { folderOf, type ImportChoices } from './upload-job'
 
@@ -13,9 +14,12 @@ export function Chosen({ project, files, onStart, onCancel }: { project: Project
   const t = useT()
   const { pictures, others } = useMemo(() => partition(files), [files])
   const imageFields = [...new Set(project.data_fields.filter((one) => one.kind === 'image').map((one) => one.field))]
-  const [choices, setChoices] = useState<ImportChoices>({ on_error: 'skip', gold_column: '', image_field: imageFields[0] ?? 'image', gold_folders: [] })
-  const labels = project.categorical ? (project.controls.find((one) => one.name === project.categorical)?.labels ?? []) : []
-  const goldFolders = [...new Set(pictures.map((found) => folderOf(found.path)))].filter((folder) => labels.includes(folder))
+  const [choices, setChoices] = useState<ImportChoices>({ on_error: 'skip', gold_column: '', image_field: imageFields[0] ?? 'image', gold_folders: new Map() })
+  const goldFolders = useMemo(() => {
+    const answers = answersByName(project)
+    const folders = new Set(pictures.map((found) => folderOf(found.path)))
+    return new Map([...answers].filter(([name]) => folders.has(name)))
+  }, [project, pictures])
   const needed = [...new Set(project.data_fields.filter((one: DataField & { required?: boolean }) => one.kind !== 'image' && one.required !== false).map((one) => one.field))]
   const unfit = pictures.length > 0 && (imageFields.length === 0 ? t('no_image_field') : needed.length > 0 ? t('more_fields', { fields: needed.join(', ') }) : null)
   const size = bytes(pictures.reduce((sum, found) => sum + found.file.size, 0))
@@ -40,12 +44,12 @@ export function Chosen({ project, files, onStart, onCancel }: { project: Project
       {pictures.length > 0 && imageFields.length > 1 && (
         <Select label={t('image_field')} value={choices.image_field} options={imageFields.map((field) => ({ value: field, label: field }))} onValue={(value) => setChoices({ ...choices, image_field: value })} className="max-w-72" />
       )}
-      {goldFolders.length > 0 && (
+      {goldFolders.size > 0 && (
         <Checkbox
           label={t('folder_gold')}
-          hint={t('folder_gold_hint', { folders: goldFolders.join(', ') })}
-          checked={choices.gold_folders.length > 0}
-          onChange={(event) => setChoices({ ...choices, gold_folders: event.target.checked ? goldFolders : [] })}
+          hint={t('folder_gold_hint', { folders: [...goldFolders.keys()].join(', ') })}
+          checked={choices.gold_folders.size > 0}
+          onChange={(event) => setChoices({ ...choices, gold_folders: event.target.checked ? goldFolders : new Map() })}
         />
       )}
       {pictures.length === 0 && (

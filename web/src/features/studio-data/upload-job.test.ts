@@ -26,7 +26,7 @@ beforeEach(() => {
 it('sends only what is missing on a second try, and each picture becomes one row with its answer', async () => {
   refuse.add('2.png')
   const states: UploadState[] = []
-  const upload = new PictureUpload('p1', files, { on_error: 'skip', gold_column: '', image_field: 'image', gold_folders: ['cat', 'dog'] }, (state) => states.push(state))
+  const upload = new PictureUpload('p1', files, { on_error: 'skip', gold_column: '', image_field: 'image', gold_folders: new Map([['cat', '고양이'], ['dog', 'dog']]) }, (state) => states.push(state))
   await upload.run()
   expect(states.at(-1)).toMatchObject({ phase: 'stuck', done_files: 2, failures: [{ path: 'dog/2.png' }] })
 
@@ -36,7 +36,7 @@ it('sends only what is missing on a second try, and each picture becomes one row
   expect(names()).toEqual(['2.png', 'pictures.jsonl'])
   expect(new URL(sent.at(-1)!.url, 'http://x').searchParams.get('gold_column')).toBe('known_answer')
   expect(await imported()).toEqual([
-    { id: 'cat/1.png', data: { image: 'media:1.png', file_name: 'cat/1.png', known_answer: 'cat' } },
+    { id: 'cat/1.png', data: { image: 'media:1.png', file_name: 'cat/1.png', known_answer: '고양이' } },
     { id: 'dog/2.png', data: { image: 'media:2.png', file_name: 'dog/2.png', known_answer: 'dog' } },
     { id: 'other/3.png', data: { image: 'media:3.png', file_name: 'other/3.png' } },
   ])
@@ -45,7 +45,7 @@ it('sends only what is missing on a second try, and each picture becomes one row
 
 it('goes on without the pictures that could not be sent when asked to', async () => {
   refuse.add('1.png')
-  const upload = new PictureUpload('p1', files, { on_error: 'skip', gold_column: '', image_field: 'image', gold_folders: [] }, () => undefined)
+  const upload = new PictureUpload('p1', files, { on_error: 'skip', gold_column: '', image_field: 'image', gold_folders: new Map() }, () => undefined)
   await upload.run()
   await upload.finish()
   expect(await imported()).toHaveLength(2)

@@ -8,8 +8,8 @@ export interface ImportChoices {
   readonly on_error: 'skip' | 'refuse'
   readonly gold_column: string
   readonly image_field: string
-  /** Labels that count as known answers where a picture lies in a folder of that name. */
-  readonly gold_folders: readonly string[]
+  /** The known answer of the pictures in a folder, by the folder's name. */
+  readonly gold_folders: ReadonlyMap<string, string>
 }
 
 /** How an upload stands; a new object for every change, so that React sees it. */
@@ -69,13 +69,13 @@ export class PictureUpload {
     const lines = this.files.flatMap((found) => {
       const media = this.#media.get(found.path)
       if (!media) return []
-      const folder = folderOf(found.path)
-      const gold = this.choices.gold_folders.includes(folder) ? { [GOLD_FIELD]: folder } : {}
+      const answer = this.choices.gold_folders.get(folderOf(found.path))
+      const gold = answer === undefined ? {} : { [GOLD_FIELD]: answer }
       return JSON.stringify({ id: found.path, data: { [this.choices.image_field]: media.reference, file_name: found.path, ...gold } })
     })
     const body = new Blob([lines.join('\n'), '\n'], { type: 'application/x-ndjson' })
     try {
-      const choices = this.choices.gold_folders.length > 0 ? { ...this.choices, gold_column: GOLD_FIELD } : this.choices
+      const choices = this.choices.gold_folders.size > 0 ? { ...this.choices, gold_column: GOLD_FIELD } : this.choices
       const started = await startImport(this.projectId, body, 'jsonl', 'pictures.jsonl', choices, this.#importKey, this.#stop.signal)
       this.#tell('done', started)
     } catch (error) {

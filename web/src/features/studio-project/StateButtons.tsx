@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { closeProject, openProject, pauseProject } from '@/api/requester'
 import type { Project } from '@/api/types'
@@ -50,6 +50,8 @@ function Ask({ step, project, onClose }: { step: Step; project: Project; onClose
       onClose()
     },
   })
+  const { data: organization } = useSuspenseQuery(organizationQuery(project.organization_id))
+  const short = step === 'open' ? project.budget_minor - organization.available_minor : 0
   const wrong = Object.values(change.fields)
   return (
     <Dialog
@@ -59,14 +61,14 @@ function Ask({ step, project, onClose }: { step: Step; project: Project; onClose
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button kind={step === 'close' ? 'danger' : 'primary'} busy={change.busy} onClick={() => change.run()}>
+          <Button kind={step === 'close' ? 'danger' : 'primary'} busy={change.busy} disabled={short > 0} onClick={() => change.run()}>
             {t(step)}
           </Button>
         </>
       }
     >
       <div className="grid gap-3">
-        <Consequences step={step} project={project} />
+        <Consequences step={step} project={project} availableMinor={organization.available_minor} />
         {change.error && (
           <Notice tone="bad" title={wrong.length > 0 ? t('to_mend') : change.error}>
             {wrong.length > 0 && (

@@ -22,7 +22,6 @@ export function NewProject() {
   const [draft, setDraft] = useState<ProjectDraft>(() => emptyDraft(getLocale()))
   const create = useAction(() => createProject(organizationId, draft), {
     refresh: [projectsQuery(organizationId).queryKey],
-    done: t('saved_draft'),
     onDone: (project) => {
       client.setQueryData(projectQuery(project.project_id).queryKey, project)
       void navigate({ to: '/projects/$projectId/setup/$step', params: { projectId: project.project_id, step: 'guide' } })

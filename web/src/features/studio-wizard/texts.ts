@@ -17,7 +17,6 @@ export const { catalogues, useT } = defineTexts({
   save_next: ['저장하고 다음', 'Save and go on'],
   save_finish: ['저장하고 데이터 올리기', 'Save and add data'],
   back: ['이전', 'Back'],
-  saved_draft: ['임시 저장했어요', 'Draft saved'],
   finished: ['준비가 끝났어요. 이제 데이터를 올려 주세요.', 'Everything is set. Now add your data.'],
   review: ['한눈에 보기', 'Review'],
   edit_step: ['{step} 고치기', 'Change: {step}'],

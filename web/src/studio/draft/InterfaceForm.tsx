@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { InterfaceTemplate } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import { RadioGroup, TextArea, TextField } from '@/ui/Field'
 import { Card } from '@/ui/Page'
@@ -20,6 +21,9 @@ export function InterfaceForm({ draft, change, errors }: FormProps) {
   const { data: templates } = useSuspenseQuery(templatesQuery(locale))
   const chosen = templates.items.find((template) => template.xml === draft.interface_xml) ?? null
   const [askedOwn, setAskedOwn] = useState(false)
+  // A template that was changed by hand is still tried with its own example.
+  const [begunWith, setBegunWith] = useState<InterfaceTemplate | null>(chosen)
+  const example = (chosen ?? begunWith)?.example_data ?? null
   const writing = askedOwn || (draft.interface_xml !== '' && chosen === null)
   const { result, lastGood, checking } = useInterfaceCheck(draft.interface_xml)
   const choices = [
@@ -29,6 +33,7 @@ export function InterfaceForm({ draft, change, errors }: FormProps) {
   const choose = (value: string) => {
     setAskedOwn(value === own)
     const template = templates.items.find((one) => one.template_id === value)
+    setBegunWith(template ?? null)
     if (template) change({ interface_xml: template.xml })
   }
   return (
@@ -76,7 +81,7 @@ export function InterfaceForm({ draft, change, errors }: FormProps) {
         )}
       </div>
       <div className="wide:sticky wide:top-4 wide:self-start">
-        <PhonePreview key={chosen?.template_id ?? own} check={lastGood} example={chosen?.example_data ?? null} />
+        <PhonePreview key={(chosen ?? begunWith)?.template_id ?? own} check={lastGood} example={example} />
       </div>
     </div>
   )

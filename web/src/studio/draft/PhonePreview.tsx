@@ -9,7 +9,7 @@ import { useT } from './texts'
 export function PhonePreview({ check, example }: { check: InterfaceCheck | null; example: TaskData | null }) {
   const t = useT()
   const [typed, setTyped] = useState<string | null>(null)
-  const made = useMemo(() => example ?? (check ? exampleData(check.data_fields, t) : {}), [example, check, t])
+  const made = useMemo(() => (check ? { ...exampleData(check.data_fields, t), ...example } : {}), [example, check, t])
   const own = useMemo(() => (typed === null ? null : parse(typed)), [typed])
   const data = own ?? made
   return (

@@ -24,6 +24,13 @@ describe('retries', () => {
     await expect(withRetries(attempt, undefined, [0, 0])).resolves.toBe('there')
     expect(attempt).toHaveBeenCalledTimes(3)
   })
+  it('wait as long as the server asks, and do not count that as a failure', async () => {
+    const attempt = vi.fn<() => Promise<string>>()
+    for (let time = 0; time < 5; time += 1) attempt.mockRejectedValueOnce(new UploadError(429, null, 0))
+    attempt.mockResolvedValue('there')
+    await expect(withRetries(attempt, undefined, [])).resolves.toBe('there')
+    expect(attempt).toHaveBeenCalledTimes(6)
+  })
   it('give up at once when the server has decided, and in the end in any case', async () => {
     const refused = vi.fn<() => Promise<string>>().mockRejectedValue(new UploadError(422, {}))
     await expect(withRetries(refused, undefined, [0, 0])).rejects.toMatchObject({ status: 422 })

@@ -13,6 +13,8 @@ export class UploadError extends Error {
   constructor(
     readonly status: number,
     readonly body: unknown,
+    /** When the server says how long to wait. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(`upload failed: ${status}`)
     this.name = 'UploadError'
@@ -37,12 +39,17 @@ export function send({ url, body, headers, onProgress, signal }: SendOptions): P
       signal?.removeEventListener('abort', abort)
       const reply = parse(request.responseText)
       if (request.status >= 200 && request.status < 300) resolve(reply)
-      else reject(new UploadError(request.status, reply))
+      else reject(new UploadError(request.status, reply, secondsOf(request.getResponseHeader('Retry-After'))))
     })
     request.addEventListener('error', () => reject(new UploadError(0, null)))
     request.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
     request.send(body)
   })
+}
+
+function secondsOf(header: string | null): number | null {
+  const seconds = Number.parseInt(header ?? '', 10)
+  return Number.isFinite(seconds) ? seconds : null
 }
 
 function parse(text: string): unknown {
@@ -55,14 +62,23 @@ function parse(text: string): unknown {
 
 const PAUSES_MS = [500, 2_000, 6_000]
 
-/** Tries again after a short pause while the trouble looks passing. */
+/** A server that asks for patience gets it this often before the upload counts as failed. */
+const WAITS_AT_MOST = 40
+
+/** Tries again after a short pause while the trouble looks passing; where the server names the pause, that pause. */
 export async function withRetries<T>(attempt: () => Promise<T>, signal?: AbortSignal, pauses: readonly number[] = PAUSES_MS): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
+  let tries = 0
+  let waits = 0
+  for (;;) {
     try {
       return await attempt()
     } catch (error) {
-      const pause = pauses[tries]
-      if (!(error instanceof UploadError) || !error.transient || pause === undefined || signal?.aborted) throw error
+      if (!(error instanceof UploadError) || !error.transient || signal?.aborted) throw error
+      const asked = error.status === 429 && error.retryAfterSeconds !== null
+      if (asked) waits += 1
+      const pause = asked && waits <= WAITS_AT_MOST ? error.retryAfterSeconds! * 1000 : pauses[tries]
+      if (pause === undefined) throw error
+      if (!asked) tries += 1
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
