@@ -48,15 +48,16 @@ export type Transfer = {
   amount_minor: number
   debit: string
   credit: string
-  project_id?: string
-  note?: string
+  project_id?: string | null
+  project_name?: string
+  note?: string | null
 }
 
 // The interface and its regions
 export type Node = { tag: string; attributes: { [name: string]: string }; children: Node[] }
 export type ControlKind = 'choices' | 'rectanglelabels' | 'textarea' | 'chat'
 export type Control = { name: string; to_name: string; kind: ControlKind; labels: string[] }
-export type DataField = { field: string; kind: string }
+export type DataField = { field: string; kind: string; required: boolean }
 /** A Label Studio region: geometry and content live in `value`. */
 export type Region = {
   id: string
@@ -165,6 +166,7 @@ export type ProjectWorker = {
   worker: string
   role: WorkRole
   answers: number
+  inspections: number
   accepted: number
   returned: number
   refused: number
@@ -200,7 +202,7 @@ export type Import = {
   created_at: string
   finished_at: string | null
 }
-export type ImportProblem = { line: number; field: string; code: string; message: string }
+export type ImportProblem = { line: number; field: string | null; code: string; message: string }
 export type TaskState = 'queued' | 'in_work' | 'in_review' | 'done' | 'unusable' | 'voided'
 export type Result = { regions: Region[]; source: 'inspected' | 'agreed' | 'single'; confidence: number | null; decided_at: string }
 export type TaskSummary = {
@@ -450,8 +452,10 @@ export type Ledger = { currency: string; accounts: LedgerAccount[]; sum_minor: n
 export type Appeal = {
   assignment_id: string
   project_id: string
+  project_name: string
+  reward_minor: number
   text: string
   appealed_at: string
-  refusal: Return
-  answer: { kind: AnswerKind; regions: Region[] }
+  refusal: Return | null
+  answer: { kind: AnswerKind; regions: Region[]; unusable_reason: string | null; submitted_at: string; round: number } | null
 }
