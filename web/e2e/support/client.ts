@@ -67,7 +67,7 @@ export async function placeOrder(url: string, operator: { email: string; passwor
   const desk = new Client(url)
   await desk.signIn(operator)
   await desk.request('POST', `/operator/organizations/${organization.organization_id}/deposits`, { amount_minor: 1_000_000, note: '첫 입금' })
-  const project = await requester.request<Project>('POST', `/organizations/${organization.organization_id}/projects`, { ...textDraft, ...draft })
+  const project = await requester.request<Project>('POST', `/organizations/${organization.organization_id}/projects`, { ...textDraft, name: `${textDraft.name} ${(made += 1)}`, ...draft })
   const rows = Array.from({ length: taskCount }, (_, index) => JSON.stringify({ text: `${index + 1}번째 리뷰: 배송이 빨라서 좋았어요.` })).join('\n')
   await addRows(requester, project.project_id, rows)
   await requester.request('POST', `/projects/${project.project_id}/open`, {})

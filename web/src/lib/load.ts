@@ -47,7 +47,12 @@ export function useLoad<T>(key: string | null, load: () => Promise<T>): Loaded<T
     [key],
   )
   useSyncExternalStore(watch, () => slot?.version)
-  const reload = useCallback(() => (key === null ? Promise.resolve() : run(key, () => latest.current())), [key])
+  const reload = useCallback(async () => {
+    if (key === null) return
+    // What is under way may have been answered before the change that this reload is about.
+    await slotOf(key).running
+    await run(key, () => latest.current())
+  }, [key])
   useEffect(() => {
     if (key !== null) void run(key, () => latest.current())
   }, [key])

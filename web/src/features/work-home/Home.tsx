@@ -14,7 +14,7 @@ import { useT } from '@/work/i18n'
 import { withCopy } from '@/work/kept-copy'
 import { readLastDoing } from '@/work/last-doing'
 import { Link } from '@/work/Link'
-import { today as todayStore, useToday } from '@/work/outbox'
+import { onOutcome, today as todayStore, useOutboxEntries, useToday } from '@/work/outbox'
 import { paths } from '@/work/paths'
 import { useMe } from '@/work/session'
 import { takeUpdate, useWaitingUpdate } from '@/work/updates'
@@ -27,7 +27,11 @@ export default function Home() {
   const mine = useLoad('assignments', () => withCopy('assignments', listAssignments))
   const update = useWaitingUpdate()
   const items = projects.data?.items ?? []
-  const returned = (mine.data?.items ?? []).filter((one) => one.role === 'work' && one.returned !== null)
+  const unsent = new Set(useOutboxEntries().map((entry) => entry.meta.assignmentId))
+  const open = (mine.data?.items ?? []).filter((one) => !unsent.has(one.assignment_id))
+  const returned = open.filter((one) => one.role === 'work' && one.returned !== null)
+  const { reload } = mine
+  useEffect(() => onOutcome(() => void reload()), [reload])
   return (
     <Page title={t('hello', { name: me?.display_name ?? '' })}>
       {update && (
@@ -42,7 +46,7 @@ export default function Home() {
       )}
       <TodayCard />
       {returned.length > 0 && <ReturnedCard returned={returned} />}
-      <ContinueCard projects={items} mine={mine.data?.items ?? []} />
+      <ContinueCard projects={items} mine={open} />
       <section className="grid gap-3" aria-labelledby="projects">
         <h2 id="projects" className="text-lg">
           {t('projects')}
@@ -68,6 +72,8 @@ function TodayCard() {
   const locale = useLocale()
   const earnings = useLoad('earnings', () => withCopy('earnings', getEarnings))
   const today = useToday()
+  const { reload } = earnings
+  useEffect(() => onOutcome(() => void reload()), [reload])
   useEffect(() => {
     if (!earnings.data) return
     const { answers, inspections, earned_minor } = earnings.data.today

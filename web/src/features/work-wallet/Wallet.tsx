@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { errorText } from '@/api/errors'
 import type { Earnings, EarningsPeriod, EarningsProject } from '@/api/types'
 import { getEarnings } from '@/api/work'
@@ -10,11 +11,13 @@ import { Card, EmptyState, Failed, Loading, Page } from '@/ui/Page'
 import { Table } from '@/ui/Table'
 import { useT } from '@/work/i18n'
 import { withCopy } from '@/work/kept-copy'
+import { onOutcome } from '@/work/outbox'
 import { Statement } from './Statement'
 
 export default function Wallet() {
   const t = useT()
   const { data, error, reload } = useLoad('earnings', () => withCopy('earnings', getEarnings))
+  useEffect(() => onOutcome(() => void reload()), [reload])
   if (!data) return error ? <Failed text={errorText(error)} onRetry={() => void reload()} /> : <Loading />
   const isEmpty = data.projects.length === 0 && data.pending_minor === 0
   return (
