@@ -177,11 +177,19 @@ impl App {
         let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
         let escrow = Account::ProjectEscrow(a.project_id);
         // A closed project's money is back with its organization.
-        let debit = if ledger::balance(tx, escrow)?.available() >= a.reward_minor {
-            escrow
-        } else {
-            Account::OrganizationFunds(project.organization_id)
-        };
+        let funds = Account::OrganizationFunds(project.organization_id);
+        let mut debit = None;
+        for account in [escrow, funds] {
+            if debit.is_none() && ledger::balance(tx, account)?.available() >= a.reward_minor {
+                debit = Some(account);
+            }
+        }
+        let debit = debit.ok_or_else(|| {
+            AppError::conflict(
+                "funds_missing",
+                "neither the project nor its organization has the money: credit a deposit, then decide again",
+            )
+        })?;
         if a.reward_minor > 0 {
             let transfer = NewTransfer {
                 transfer_id: self.ids.next().into(),

@@ -79,7 +79,6 @@ enum Step {
     },
     GiveBack {
         person: usize,
-        which: usize,
         release: bool,
         inspect: bool,
     },
@@ -111,13 +110,13 @@ fn step() -> impl Strategy<Value = Step> {
         12 => (person.clone(), 0usize..5).prop_map(|(person, verdict)| Step::Inspect { person, verdict }),
         3 => (person.clone(), which.clone(), prop::bool::weighted(0.1), 0i64..3)
             .prop_map(|(person, which, unusable, claim)| Step::Answer { person, which, unusable, claim }),
-        3 => (person.clone(), which.clone(), 0usize..5)
+        3 => (person.clone(), which, 0usize..5)
             .prop_map(|(person, which, verdict)| Step::Decide { person, which, verdict }),
-        2 => (person.clone(), which, any::<bool>(), any::<bool>())
-            .prop_map(|(person, which, release, inspect)| Step::GiveBack { person, which, release, inspect }),
+        3 => (person.clone(), any::<bool>(), any::<bool>())
+            .prop_map(|(person, release, inspect)| Step::GiveBack { person, release, inspect }),
         2 => person.clone().prop_map(|person| Step::Withdraw { person }),
-        3 => person.prop_map(|person| Step::Appeal { person }),
-        2 => any::<bool>().prop_map(|accept| Step::DecideAppeal { accept }),
+        5 => person.prop_map(|person| Step::Appeal { person }),
+        4 => any::<bool>().prop_map(|accept| Step::DecideAppeal { accept }),
         5 => prop_oneof![4 => Just(30i64), 2 => Just(700), 1 => Just(4_000), 2 => Just(90_000)]
             .prop_map(|seconds| Step::Wait { seconds }),
         2 => Just(Step::Timers),
@@ -312,19 +311,29 @@ impl World {
             }
             Step::GiveBack {
                 person,
-                which,
                 release,
                 inspect,
             } => {
                 let role = if *inspect { Role::Inspect } else { Role::Work };
-                let Some(a) = self.pick(*person, *which, role) else {
-                    return Ok(());
-                };
-                let reply = self
-                    .app
-                    .give_back(&self.caller(*person), None, a.assignment_id, *release, 1)
-                    .await?;
-                self.learn(*person, reply.value.next.assignments);
+                for a in self.known[*person]
+                    .clone()
+                    .iter()
+                    .rev()
+                    .filter(|a| a.role == role)
+                {
+                    let caller = self.caller(*person);
+                    match self
+                        .app
+                        .give_back(&caller, None, a.assignment_id, *release, 1)
+                        .await
+                    {
+                        Err(AppError::Conflict { .. }) => {}
+                        done => {
+                            self.learn(*person, done?.value.next.assignments);
+                            return Ok(());
+                        }
+                    }
+                }
             }
             Step::Withdraw { person } => {
                 for a in self.known[*person].iter().rev().filter(|a| a.role == Role::Work) {
