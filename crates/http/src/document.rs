@@ -4,6 +4,7 @@ use crate::problem::{Problem, ProblemItem};
 use crate::routes;
 use axum::Json;
 use axum::response::IntoResponse;
+use pumasi_app::imports::OnError;
 use serde_json::Value;
 use std::sync::OnceLock;
 use utoipa::PartialSchema;
@@ -52,6 +53,8 @@ pub fn document() -> OpenApi {
     for (name, schema) in [
         ("Problem", Problem::schema()),
         ("ProblemItem", ProblemItem::schema()),
+        // Only parameters name it, and those bring no schemas along.
+        ("OnError", OnError::schema()),
     ] {
         components.schemas.insert(name.to_owned(), schema);
     }
