@@ -3,7 +3,6 @@
 
 pub mod answers;
 pub mod assignments;
-pub mod tasks;
 pub mod db;
 pub mod earnings;
 pub mod events;
@@ -23,6 +22,7 @@ pub mod seats;
 pub mod sessions;
 pub mod tally;
 pub mod task_lists;
+pub mod tasks;
 pub mod tokens;
 pub mod users;
 

@@ -62,7 +62,7 @@ both_engines! {
         assert_eq!((project.project_id, project.name.as_str(), project.earned_minor, project.answers), (project_id, "Cats and dogs", 400, 4));
         assert_eq!((project.active_seconds, project.hourly_minor, project.pending_minor), (240, Some(6_000), 0));
 
-        // A day later nothing is earned yet, and there is no pay per hour to show.
+        // A new week: nothing is earned yet, and there is no pay per hour to show.
         app.clock().set(at("2026-11-30T00:00:00Z"));
         let money = app.earnings(&worker).await.unwrap();
         let nothing = EarningsPeriod { earned_minor: 0, answers: 0, inspections: 0, active_seconds: 0, hourly_minor: None };

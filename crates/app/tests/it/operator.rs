@@ -172,7 +172,7 @@ both_engines! {
             assert!(kinds.contains(&kind), "{kinds:?}");
         }
         let first = app.operator_events(&operator, EventQuery::default(), &PageQuery { cursor: None, limit: Some(1) }).await.unwrap();
-        assert_eq!(first.items, [issued.clone()]);
+        assert_eq!(first.items, std::slice::from_ref(issued));
         let query = PageQuery { cursor: first.next_cursor, limit: Some(1) };
         let second = app.operator_events(&operator, EventQuery::default(), &query).await.unwrap();
         assert!(second.items[0].event_id < issued.event_id);

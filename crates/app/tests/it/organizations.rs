@@ -20,7 +20,7 @@ both_engines! {
         assert_eq!((lab.name.as_str(), lab.my_role), ("연구소", Some(Owner)));
         assert_eq!((lab.available_minor, lab.in_projects_minor, lab.spent_minor), (0, 0, 0));
         assert_eq!(app.organization(&kim, lab.organization_id).await.unwrap(), lab);
-        assert_eq!(app.list_organizations(&kim, &all()).await.unwrap().items, [lab.clone()]);
+        assert_eq!(app.list_organizations(&kim, &all()).await.unwrap().items, std::slice::from_ref(&lab));
         let memberships = app.me(&kim, None).await.unwrap().memberships;
         assert_eq!((memberships[0].organization_name.as_str(), memberships[0].role), ("연구소", Owner));
 
