@@ -18,6 +18,7 @@ use reqwest::{Method, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 pub use projects::ImportOptions;
@@ -83,6 +84,26 @@ pub struct Client {
     identity: Identity,
     /// How long a request is sent again when there is no answer.
     patience: Duration,
+    traffic: Arc<Traffic>,
+}
+
+/// Counts over all people who share their connections.
+#[derive(Debug, Default)]
+pub struct Traffic {
+    again: AtomicUsize,
+    replayed: AtomicUsize,
+}
+
+impl Traffic {
+    /// Requests that were sent again because no good answer came.
+    pub fn sent_again(&self) -> usize {
+        self.again.load(Ordering::Relaxed)
+    }
+
+    /// Requests that had had their effect before the answer was lost: the server repeated its answer.
+    pub fn replayed(&self) -> usize {
+        self.replayed.load(Ordering::Relaxed)
+    }
 }
 
 /// One request before it is sent.
@@ -169,6 +190,7 @@ impl Client {
             base: base_url.trim_end_matches('/').into(),
             identity: Identity::Nobody,
             patience: Duration::from_secs(15),
+            traffic: Arc::default(),
         }
     }
 
@@ -199,6 +221,11 @@ impl Client {
         &self.base
     }
 
+    /// What was sent again.
+    pub fn traffic(&self) -> &Traffic {
+        &self.traffic
+    }
+
     /// Whether the server says at `/healthz` that it is well. Asked once.
     pub async fn is_well(&self) -> bool {
         let answer = self.http.get(format!("{}/healthz", self.base)).send().await;
@@ -221,6 +248,9 @@ impl Client {
             let patient = started.elapsed() < self.patience;
             match self.whole(&call, &key).await {
                 Ok((status, headers, body)) if status.is_success() => {
+                    if headers.contains_key("idempotency-replayed") {
+                        self.traffic.replayed.fetch_add(1, Ordering::Relaxed);
+                    }
                     // 204 has no body; `null` reads as `()`.
                     let text: &[u8] = if body.is_empty() { b"null" } else { &body };
                     let value = serde_json::from_slice(text)
@@ -236,6 +266,7 @@ impl Client {
                 Err(source) => return Err(call.unanswered(source)),
             }
             wait = (wait * 2).min(WAIT.1);
+            self.traffic.again.fetch_add(1, Ordering::Relaxed);
         }
     }
 

@@ -79,6 +79,7 @@ async fn a_failed_post_goes_out_again_with_the_same_key() {
     let keys = heard.keys();
     assert_eq!(keys.len(), 4);
     assert!(keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+    assert_eq!(client.traffic().sent_again(), 3);
     client.make_token("a").await.unwrap();
     assert_ne!(heard.keys()[4], keys[0], "another request has a key of its own");
 }

@@ -91,6 +91,13 @@ impl Client {
         self.send(Call::new(Method::POST, &path).json(&json!({}))).await
     }
 
+    /// Objects to a refusal.
+    pub async fn appeal(&self, assignment_id: &str, text: &str) -> Result<Reply, ClientError> {
+        let path = format!("/work/assignments/{assignment_id}/appeal");
+        self.send(Call::new(Method::POST, &path).json(&json!({"text": text})))
+            .await
+    }
+
     /// What one earned.
     pub async fn earnings(&self) -> Result<Earnings, ClientError> {
         self.send(Call::new(Method::GET, "/earnings")).await

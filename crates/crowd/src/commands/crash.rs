@@ -84,8 +84,10 @@ pub async fn run(args: Args) -> Result<()> {
     let statistics = work.await?.context("somebody could not go on working")?;
     conclude(server, &operator, &site, &clients, &record, &statistics).await?;
     println!(
-        "slowest restart {:.2} s; {statistics}",
-        slowest_start.as_secs_f64()
+        "slowest restart {:.2} s; {} requests sent again, of which {} had had their effect; {statistics}",
+        slowest_start.as_secs_f64(),
+        operator.traffic().sent_again(),
+        operator.traffic().replayed()
     );
     Ok(())
 }

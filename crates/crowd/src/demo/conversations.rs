@@ -40,7 +40,7 @@ pub(super) async fn fill(cast: &Cast, seed: u64) -> Result<()> {
         "description": "상황을 읽고 두 사람이 나눌 만한 대화를 네 마디 이상 써 주세요.",
         "interface_xml": include_str!("../../../../examples/demo/projects/conversations/interface.xml"),
         "guide_markdown": include_str!("../../../../examples/demo/projects/conversations/guide.md"),
-        "reward_minor": 1_500,
+        "reward_minor": 2_500,
         "inspection_reward_minor": 300,
         "budget_minor": 60_000,
     }));
@@ -49,7 +49,7 @@ pub(super) async fn fill(cast: &Cast, seed: u64) -> Result<()> {
         "description": "거친 말을 걸러 내는 프로그램을 가르칠 대화를 써 주세요. 19세 이상만 볼 수 있어요.",
         "interface_xml": include_str!("../../../../examples/demo/projects/rude-conversations/interface.xml"),
         "guide_markdown": include_str!("../../../../examples/demo/projects/rude-conversations/guide.md"),
-        "reward_minor": 2_000,
+        "reward_minor": 3_000,
         "inspection_reward_minor": 400,
         "adult": true,
         "budget_minor": 60_000,
@@ -99,12 +99,16 @@ async fn write(
         "2",
         "말이 너무 짧아서 뜻이 통하지 않아요. 문장으로 써 주세요.",
     );
-    let order = fill_and_open(requester, project_id, "situations.jsonl", tasks, rulebook).await?;
+    let mut order = fill_and_open(requester, project_id, "situations.jsonl", tasks, rulebook).await?;
+    order.effort = 45.0;
+    // Every other first try is too short, comes back and is mended.
+    order.short = Some(0.5);
     let inspectors: Vec<_> = cast.inspectors.iter().collect();
     for inspector in &inspectors {
         order.invite(inspector, Role::Inspect).await?;
     }
-    order.work(writers, &inspectors, total / 2 + 1, seed).await?;
+    order.work(writers, &inspectors, total * 2 / 5, seed).await?;
+    order.short = None;
     order.work(writers, &[], total / 5, seed + 100).await?;
     Ok(())
 }

@@ -19,6 +19,10 @@ pub(super) struct DemoOrder {
     pub project_id: String,
     pub order: Order,
     rulebook: Rulebook,
+    /// How long an answer takes, in times of the quickest kind.
+    pub effort: f64,
+    /// How often texts are too short, where it is not each person's own habit.
+    pub short: Option<f64>,
 }
 
 /// One task of a project.
@@ -107,6 +111,8 @@ pub(super) async fn fill_and_open(
         project_id,
         order,
         rulebook,
+        effort: 1.0,
+        short: None,
     })
 }
 
@@ -157,21 +163,26 @@ impl DemoOrder {
             workers: (seed..)
                 .zip(workers)
                 .map(|(seed, actor)| {
-                    let person = Person::new(Habits::drawn(seed), seed);
-                    (actor.client.clone(), person)
+                    let mut habits = Habits::drawn(seed);
+                    habits.seconds *= self.effort;
+                    habits.short = self.short.unwrap_or(habits.short);
+                    (actor.client.clone(), Person::new(habits, seed))
                 })
                 .collect(),
             inspectors: (seed + 500..)
                 .zip(inspectors)
                 .map(|(seed, actor)| {
-                    let inspector = self.inspector(Strictness::default(), seed);
-                    (actor.client.clone(), inspector)
+                    let mut strictness = Strictness::default();
+                    // Looking takes less time than making, the more so the longer the work.
+                    strictness.seconds *= self.effort.sqrt();
+                    (actor.client.clone(), self.inspector(strictness, seed))
                 })
                 .collect(),
         };
         let limits = Limits {
             answers: Some(answers),
             idle: IDLE,
+            stays_to_mend: true,
             ..Limits::default()
         };
         Ok(run(&self.order, crew, limits).await?)

@@ -59,8 +59,9 @@ pub(super) async fn fill(cast: &Cast, seed: u64) -> Result<()> {
         "4",
         "쓴 사람의 마음을 기준으로 다시 읽어 주세요.",
     );
-    let order = fill_and_open(requester, project_id, "reviews.jsonl", tasks, rulebook).await?;
+    let mut order = fill_and_open(requester, project_id, "reviews.jsonl", tasks, rulebook).await?;
 
+    order.effort = 1.8;
     let inspectors = [&cast.inspectors[0], &cast.inspector];
     order.pass_exams(&inspectors, Role::Inspect).await?;
     let mut workers: Vec<_> = cast.workers.iter().step_by(2).collect();

@@ -3,11 +3,12 @@
 use super::assets::Scene;
 use super::cast::{Actor, Cast};
 use super::order::{DemoOrder, DemoTask, draft, fill_and_open, upload};
-use crate::client::{Role, VerdictKind};
-use crate::faults::FaultKind;
+use crate::client::{Region, Role, Verdict, VerdictKind};
+use crate::faults::{FaultKind, faults};
+use crate::form::Form;
 use crate::inspector::{Rulebook, Strictness};
 use crate::person::{Habits, Person};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 /// Every fourth scene is one whose answer the requester knows.
@@ -19,8 +20,8 @@ pub(super) async fn fill(cast: &Cast, scenes: &[Scene], seed: u64) -> Result<()>
         "description": "그림 속 동물을 하나씩 상자로 감싸고 이름표를 붙여 주세요. 모두 검수해요.",
         "interface_xml": include_str!("../../../../examples/demo/projects/scenes/interface.xml"),
         "guide_markdown": include_str!("../../../../examples/demo/projects/scenes/guide.md"),
-        "reward_minor": 250,
-        "inspection_reward_minor": 80,
+        "reward_minor": 500,
+        "inspection_reward_minor": 120,
         "answers_per_task": 1,
         "inspect_percent": 100,
         "work_audience": "entrance_test",
@@ -57,15 +58,17 @@ pub(super) async fn fill(cast: &Cast, scenes: &[Scene], seed: u64) -> Result<()>
         .with(FaultKind::MissingBox, "1.1", "여기 동물이 하나 더 있어요.")
         .with(FaultKind::ExtraBox, "1.2", "여기에는 동물이 없어요.")
         .with(FaultKind::Usable, "1", "동물이 잘 보이는 그림이에요.");
-    let order = fill_and_open(requester, project_id, "scenes.jsonl", tasks, rulebook).await?;
+    let mut order = fill_and_open(requester, project_id, "scenes.jsonl", tasks, rulebook).await?;
 
+    order.effort = 10.0;
     let inspectors = [&cast.inspectors[0], &cast.inspectors[1], &cast.inspector];
     order.pass_exams(&inspectors, Role::Inspect).await?;
     let workers: Vec<_> = cast.workers.iter().skip(1).step_by(2).collect();
     order.pass_exams(&workers, Role::Work).await?;
     order.pass_exam(&cast.worker, Role::Work).await?;
-    // Before the others come, so that the inspector meets the answers of the demo's worker and nobody else's.
+    // Before the others come, so that the inspector meets these answers and nobody else's.
     leave_one_returned(&order, &cast.worker, &cast.inspectors[0], seed).await?;
+    leave_one_refused(&order, workers[0], &cast.inspectors[1], seed + 50).await?;
     order
         .work(&workers, &inspectors, scenes.len() / 3, seed + 100)
         .await?;
@@ -73,37 +76,23 @@ pub(super) async fn fill(cast: &Cast, scenes: &[Scene], seed: u64) -> Result<()>
     Ok(())
 }
 
-/// The demo's worker draws in four scenes; the last one badly. An inspector passes the others and returns it.
+/// The demo's worker draws in four scenes, in the last one with a bad box. An inspector passes the others and returns it.
 async fn leave_one_returned(order: &DemoOrder, worker: &Actor, inspector: &Actor, seed: u64) -> Result<()> {
     let form = &order.order.form;
-    let exact = Habits {
-        accuracy: 1.0,
-        sloppy: 0.0,
-        seconds: 30.0,
-        ..Habits::default()
-    };
-    let sloppy = Habits {
-        sloppy: 1.0,
-        ..exact.clone()
-    };
     let taken = worker.client.claim(&order.project_id, Role::Work, 4).await?;
     let last = taken.assignments.len().saturating_sub(1);
-    for (index, assignment) in taken.assignments.iter().enumerate() {
-        let habits = if index == last { &sloppy } else { &exact };
+    for (seed, (index, assignment)) in (seed..).zip(taken.assignments.iter().enumerate()) {
         let right = order.order.book.right_answer(form, &assignment.data);
-        let answer = Person::new(habits.clone(), seed + index as u64).answer(form, &right, false);
+        let mut answer = Person::new(drawing(0.0), seed).answer(form, &right, false);
+        if index == last {
+            answer.regions = one_bad_box(form, &right, answer.regions, seed)?;
+        }
         worker
             .client
             .answer(&assignment.assignment_id, &answer, 0)
             .await?;
     }
-    let sees_everything = Strictness {
-        misses: 0.0,
-        fixes: 0.0,
-        refuses: 0.0,
-        seconds: 12.0,
-    };
-    let mut eye = order.inspector(sees_everything, seed);
+    let mut eye = order.inspector(strict(), seed);
     let taken = inspector
         .client
         .claim(&order.project_id, Role::Inspect, 4)
@@ -124,8 +113,83 @@ async fn leave_one_returned(order: &DemoOrder, worker: &Actor, inspector: &Actor
             .verdict(&inspection.assignment_id, &verdict, 0)
             .await?;
     }
-    if returned != 1 {
-        bail!("one answer of the demo's worker should have been returned, not {returned}");
-    }
+    ensure!(
+        returned == 1,
+        "one answer of the demo's worker should have been returned, not {returned}"
+    );
     Ok(())
+}
+
+/// Somebody draws all boxes of a scene badly and is refused, and appeals: an operator has something to decide.
+async fn leave_one_refused(order: &DemoOrder, worker: &Actor, inspector: &Actor, seed: u64) -> Result<()> {
+    let form = &order.order.form;
+    let taken = worker.client.claim(&order.project_id, Role::Work, 1).await?;
+    let assignment = taken
+        .assignments
+        .first()
+        .context("there is no scene left to be refused")?;
+    let right = order.order.book.right_answer(form, &assignment.data);
+    let answer = Person::new(drawing(1.0), seed).answer(form, &right, false);
+    worker
+        .client
+        .answer(&assignment.assignment_id, &answer, 0)
+        .await?;
+    let taken = inspector
+        .client
+        .claim(&order.project_id, Role::Inspect, 1)
+        .await?;
+    let inspection = taken.assignments.first().context("nothing is to be inspected")?;
+    let verdict = Verdict {
+        reason: Some("상자가 모두 동물에서 벗어나 있어요.".to_owned()),
+        clause: Some("2".to_owned()),
+        ..Verdict::plain(VerdictKind::Refuse, 9_000)
+    };
+    inspector
+        .client
+        .verdict(&inspection.assignment_id, &verdict, 0)
+        .await?;
+    let appeal = "휴대전화 화면이 작아서 상자가 어긋났어요. 돌려보내 주시면 바로 고칠게요.";
+    worker.client.appeal(&assignment.assignment_id, appeal).await?;
+    Ok(())
+}
+
+/// How people of the demo draw, with so large a share of bad boxes.
+fn drawing(sloppy: f64) -> Habits {
+    Habits {
+        accuracy: 1.0,
+        sloppy,
+        seconds: 60.0,
+        ..Habits::default()
+    }
+}
+
+/// Somebody who sees everything, and returns it.
+fn strict() -> Strictness {
+    Strictness {
+        misses: 0.0,
+        fixes: 0.0,
+        refuses: 0.0,
+        seconds: 12.0,
+    }
+}
+
+/// The answer with one box drawn so badly that it is a fault.
+fn one_bad_box(form: &Form, right: &[Region], exact: Vec<Region>, seed: u64) -> Result<Vec<Region>> {
+    let candidates = (seed..seed + 50).flat_map(|seed| {
+        let sloppy = Person::new(drawing(1.0), seed).answer(form, right, false);
+        sloppy.regions.into_iter().map(|bad| {
+            let mut answer = exact.clone();
+            if let Some(region) = answer.iter_mut().find(|region| region["id"] == bad["id"]) {
+                *region = bad;
+            }
+            answer
+        })
+    });
+    candidates
+        .into_iter()
+        .find(|answer| {
+            let found = faults(form, right, answer);
+            matches!(&found[..], [fault] if fault.kind == FaultKind::LooseBox)
+        })
+        .context("no box could be drawn badly")
 }

@@ -61,7 +61,7 @@ pub struct Crew {
 /// When people stop, and how they take work.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Answers altogether; mended ones count.
+    /// Answers altogether. What comes back counts again, unless people stay to mend.
     pub answers: Option<usize>,
     /// Inspections altogether.
     pub inspections: Option<usize>,
@@ -73,6 +73,8 @@ pub struct Limits {
     pub pace: f64,
     /// Somebody who found nothing to do for so long goes home.
     pub idle: Duration,
+    /// Who has begun as much as allowed stays until nothing comes back any more, and mends what does.
+    pub stays_to_mend: bool,
     /// Ask for the next task in a request of its own instead of with the answer.
     pub separate_claims: bool,
 }
@@ -86,6 +88,7 @@ impl Default for Limits {
             batch: 1,
             pace: 0.0,
             idle: Duration::from_secs(2),
+            stays_to_mend: false,
             separate_claims: false,
         }
     }

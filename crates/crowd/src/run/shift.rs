@@ -68,38 +68,61 @@ impl Shift {
 
     /// Takes work; waits while there is none and others may still make some.
     async fn find(&mut self) -> Result<Found, ClientError> {
-        let mut idle_since = None;
+        let since = Instant::now();
         loop {
             if self.floor.is_over() {
                 return Ok(Found::Nothing);
             }
-            let allowance = self.floor.allowance(self.role);
-            let wanted = allowance.take(self.floor.limits.batch.clamp(1, 10));
-            if wanted == 0 {
-                return Ok(Found::Nothing);
-            }
-            let started = Instant::now();
-            let next = self
-                .client
-                .claim(&self.floor.order.project_id, self.role, wanted)
-                .await?;
-            self.done.claims.push(started.elapsed());
-            allowance.give_back(wanted.saturating_sub(next.assignments.len()));
-            let reason = next.reason.clone();
-            self.take(next);
+            let wanted = self
+                .floor
+                .allowance(self.role)
+                .take(self.floor.limits.batch.clamp(1, 10));
+            let more = if wanted > 0 {
+                self.claim(wanted).await?
+            } else if self.floor.limits.stays_to_mend && self.role == Role::Work {
+                self.look_for_returned().await?;
+                true
+            } else {
+                false
+            };
             if !self.hand.is_empty() {
                 return Ok(Found::Work);
             }
-            if !matches!(reason.as_deref(), None | Some("nothing_now")) {
-                self.done.stopped(reason.as_deref().unwrap_or_default());
-                return Ok(Found::Nothing);
-            }
-            let since = *idle_since.get_or_insert_with(Instant::now);
-            if since.elapsed() >= self.floor.limits.idle {
+            if !more || since.elapsed() >= self.floor.limits.idle {
                 return Ok(Found::Nothing);
             }
             tokio::time::sleep(ASK_AGAIN).await;
         }
+    }
+
+    /// Asks for work. The answer is whether asking again makes sense.
+    async fn claim(&mut self, wanted: usize) -> Result<bool, ClientError> {
+        let started = Instant::now();
+        let next = self
+            .client
+            .claim(&self.floor.order.project_id, self.role, wanted)
+            .await?;
+        self.done.claims.push(started.elapsed());
+        let allowance = self.floor.allowance(self.role);
+        allowance.give_back(wanted.saturating_sub(next.assignments.len()));
+        let reason = next.reason.clone();
+        self.take(next);
+        let more = matches!(reason.as_deref(), None | Some("nothing_now"));
+        if !more && self.hand.is_empty() {
+            self.done.stopped(reason.as_deref().unwrap_or_default());
+        }
+        Ok(more)
+    }
+
+    /// Takes up what came back to this person.
+    async fn look_for_returned(&mut self) -> Result<(), ClientError> {
+        let live = self.client.live_assignments().await?;
+        let project_id = &self.floor.order.project_id;
+        self.hand.extend(
+            live.into_iter()
+                .filter(|a| a.state == "returned" && a.project_id == *project_id),
+        );
+        Ok(())
     }
 
     fn take(&mut self, next: Next) {
