@@ -53,6 +53,28 @@ export const apiUrl = (path: string, query?: Query): string => {
   return `/api${path}${search.size > 0 ? `?${search}` : ''}`
 }
 
+const getHeaders = { Accept: 'application/json' }
+/** Requests under way before anybody asked, by address. */
+const early = new Map<string, Promise<Response>>()
+const earlyForMs = 10_000
+
+/** Begins a GET that a screen will want in a moment, while the screen itself is still on its way. Used once. */
+export function fetchEarly(path: string): void {
+  const reply = fetch(apiUrl(path), { headers: getHeaders, credentials: 'same-origin' })
+  // A failure shows when the screen asks.
+  reply.catch(() => undefined)
+  early.set(apiUrl(path), reply)
+  // Not wanted after all: what is asked later must be fresh.
+  setTimeout(() => early.delete(apiUrl(path)), earlyForMs)
+}
+
+function takeEarly(method: Method, url: string): Promise<Response> | undefined {
+  if (method !== 'GET') return undefined
+  const reply = early.get(url)
+  early.delete(url)
+  return reply
+}
+
 /** The headers that every request with an effect needs; for uploads that do not go through `request`. */
 export function effectHeaders(method: Method, key?: string): Record<string, string> {
   const headers: Record<string, string> = {}
@@ -63,19 +85,21 @@ export function effectHeaders(method: Method, key?: string): Record<string, stri
 
 async function request<T>(method: Method, path: string, body: unknown, options: Options = {}): Promise<T> {
   const raw = body instanceof Blob || body instanceof ArrayBuffer
-  const headers = { Accept: 'application/json', ...effectHeaders(method, options.key) } as Record<string, string>
+  const headers: Record<string, string> = { ...getHeaders, ...effectHeaders(method, options.key) }
+  const url = apiUrl(path, options.query)
   if (body !== undefined && !raw) headers['Content-Type'] = 'application/json'
   if (body instanceof Blob) headers['Content-Type'] = body.type || 'application/octet-stream'
   let response: Response
   try {
-    response = await fetch(apiUrl(path, options.query), {
-      method,
-      headers,
-      credentials: 'same-origin',
-      body: body === undefined ? null : raw ? body : JSON.stringify(body),
-      signal: options.signal ?? null,
-      keepalive: options.keepalive ?? false,
-    })
+    response = await (takeEarly(method, url) ??
+      fetch(url, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        body: body === undefined ? null : raw ? body : JSON.stringify(body),
+        signal: options.signal ?? null,
+        keepalive: options.keepalive ?? false,
+      }))
   } catch (cause) {
     if (options.signal?.aborted) throw cause
     throw new ApiError('offline', 0, 'The server could not be reached.')

@@ -1,11 +1,11 @@
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useLocale } from '@/lib/i18n'
 import { money } from '@/lib/money'
 import { useTitle } from '@/ui/Page'
 import { useT } from './i18n'
 import { Link } from './Link'
-import { useToday } from './outbox'
+import { loadToday, useToday } from './outbox'
 import { paths } from './paths'
 
 /** The frame of both players: a way out, today's figures, the task, a side for the guide where there is room, actions at the thumb. */
@@ -13,6 +13,7 @@ export function PlayerFrame({ title, children, side, foot }: { title: string; ch
   const t = useT()
   const locale = useLocale()
   const today = useToday()
+  useEffect(() => void loadToday(), [])
   useTitle(`${title} · ${t('app_name')}`)
   return (
     <div className="flex min-h-dvh flex-col">

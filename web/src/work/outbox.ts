@@ -1,6 +1,7 @@
 import { ApiError, http } from '@/api/client'
 import { errorText } from '@/api/errors'
-import type { AnswerBody, Reply, Today, VerdictBody, WorkRole } from '@/api/types'
+import type { AnswerBody, Earnings, Reply, Today, VerdictBody, WorkRole } from '@/api/types'
+import { getEarnings } from '@/api/work'
 import { type Attempt, Outbox, type OutboxEntry } from '@/lib/outbox'
 import { createStore, useStore } from '@/lib/store'
 import { toast } from '@/ui/toast'
@@ -39,7 +40,17 @@ export function onOutcome(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
-export const today = createStore<Today>({ answers: 0, inspections: 0, earned_minor: 0, pending_minor: 0 })
+const today = createStore<Today | null>(null)
+const nothing: Today = { answers: 0, inspections: 0, earned_minor: 0, pending_minor: 0 }
+
+/** Takes today's figures from the wallet's. */
+export function takeToday({ today: { answers, inspections, earned_minor }, pending_minor }: Earnings): void {
+  today.set({ answers, inspections, earned_minor, pending_minor })
+}
+/** Asks for today's figures where no screen has brought them yet. */
+export async function loadToday(): Promise<void> {
+  if (today.get() === null) await getEarnings().then(takeToday, () => undefined)
+}
 
 export const outbox = new Outbox<WorkEntry, Reply>({
   send,
@@ -57,7 +68,7 @@ export const useOutboxEntries = () => useSyncExternalStore(outbox.watch, () => o
 
 /** Today's figures with what is still on its way counted in, so that numbers move with the hand. */
 export function useToday(): Today {
-  const sent = useStore(today)
+  const sent = useStore(today) ?? nothing
   const unsent = useOutboxEntries().filter((entry) => entry.meta.action === 'answer' || entry.meta.action === 'verdict')
   return {
     ...sent,
@@ -73,6 +84,7 @@ export function startOutbox(): void {
   const follow = () => {
     const userId = currentMe()?.user_id ?? null
     if (userId && userId !== owner) void outbox.open(userId)
+    if (userId !== owner) today.set(null)
     owner = userId
   }
   watchMe(follow)

@@ -1,5 +1,7 @@
 import { lazy } from 'react'
+import { fetchEarly } from '@/api/client'
 import { paths } from './paths'
+import { isKnownHere } from './session'
 
 const sources = {
   account: () => import('@/features/work-account/SignForm'),
@@ -24,23 +26,33 @@ export const Review = lazy(sources.review)
 export const Wallet = lazy(sources.wallet)
 export const MePage = lazy(sources.me)
 
-/** Begins to fetch the screen of an address before it is known who is there, so that the two do not wait for each other. */
-export function fetchScreen(pathname: string): void {
+type Screen = keyof typeof sources
+
+function screenOf(pathname: string): Screen {
+  if (pathname === paths.wallet) return 'wallet'
+  if (pathname === paths.me) return 'me'
+  if (pathname === paths.signIn || pathname === paths.signUp) return 'account'
+  if (!pathname.startsWith('/work/projects/')) return 'home'
   const [, , , , last] = pathname.split('/')
-  const wanted =
-    pathname === paths.wallet
-      ? sources.wallet
-      : pathname === paths.me
-        ? sources.me
-        : pathname === paths.signIn || pathname === paths.signUp
-          ? sources.account
-          : last === 'work'
-            ? sources.player
-            : last === 'inspect'
-              ? sources.review
-              : pathname.startsWith('/work/projects/')
-                ? sources.project
-                : sources.home
+  return last === 'work' ? 'player' : last === 'inspect' ? 'review' : 'project'
+}
+
+/** What each screen asks the server first. */
+function dataOf(screen: Screen, pathname: string): string[] {
+  const project = `/work/projects/${pathname.split('/')[3] ?? ''}`
+  if (screen === 'player' || screen === 'review') return [project, '/work/assignments', '/earnings']
+  if (screen === 'project') return [project]
+  if (screen === 'home') return ['/work/projects', '/work/assignments', '/earnings']
+  return []
+}
+
+/**
+ * Begins to fetch the screen of an address, and for somebody who was here before also its data, while it is still asked who
+ * is there: the three do not wait for each other.
+ */
+export function fetchScreen(pathname: string): void {
+  const screen = screenOf(pathname)
   // A failure shows when the screen itself is asked for.
-  wanted().catch(() => undefined)
+  sources[isKnownHere() ? screen : 'account']().catch(() => undefined)
+  if (isKnownHere()) for (const path of dataOf(screen, pathname)) fetchEarly(path)
 }

@@ -26,6 +26,9 @@ function take(next: Me | null): void {
   me.set(next)
 }
 
+/** True where somebody was signed in the last time. */
+export const isKnownHere = (): boolean => localStorage.getItem(copyKey) !== null
+
 function readCopy(): Me | null {
   try {
     return JSON.parse(localStorage.getItem(copyKey) ?? 'null') as Me | null

@@ -14,7 +14,7 @@ import { useT } from '@/work/i18n'
 import { withCopy } from '@/work/kept-copy'
 import { readLastDoing } from '@/work/last-doing'
 import { Link } from '@/work/Link'
-import { onOutcome, today as todayStore, useOutboxEntries, useToday } from '@/work/outbox'
+import { onOutcome, takeToday, useOutboxEntries, useToday } from '@/work/outbox'
 import { paths } from '@/work/paths'
 import { useMe } from '@/work/session'
 import { takeUpdate, useWaitingUpdate } from '@/work/updates'
@@ -75,9 +75,7 @@ function TodayCard() {
   const { reload } = earnings
   useEffect(() => onOutcome(() => void reload()), [reload])
   useEffect(() => {
-    if (!earnings.data) return
-    const { answers, inspections, earned_minor } = earnings.data.today
-    todayStore.set({ answers, inspections, earned_minor, pending_minor: earnings.data.pending_minor })
+    if (earnings.data) takeToday(earnings.data)
   }, [earnings.data])
   return (
     <Link href={paths.wallet} className="block rounded-card bg-accent p-5 text-accent-ink no-underline">
