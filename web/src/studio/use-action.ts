@@ -42,8 +42,13 @@ export function useAction<A = void, R = unknown>(
   }
 }
 
+/** Conflicts that are about one field are shown there too. */
+const fieldOfCode: Readonly<Record<string, string>> = { budget_promised: 'budget_minor', funds_missing: 'budget_minor' }
+
 /** `errors` of a 422 by field: `/email` → `email`. */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!isApiError(error)) return {}
+  const field = fieldOfCode[error.code]
+  if (field) return { [field]: errorText(error) }
   return Object.fromEntries(error.errors.map((item) => [item.pointer.replace(/^#?\//, ''), fieldText(item)]))
 }

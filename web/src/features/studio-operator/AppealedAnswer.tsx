@@ -1,8 +1,9 @@
 import type { Appeal, Region } from '@/api/types'
 
 /** The refused answer in words. The operator judges by text, guide and reason; the picture itself stays with the requester. */
-export function AppealedAnswer({ answer }: { answer: Appeal['answer'] | null }) {
+export function AppealedAnswer({ answer }: { answer: Appeal['answer'] }) {
   if (!answer) return null
+  if (answer.kind === 'unusable') return <p className="rounded-card bg-sunken p-3">{answer.unusable_reason}</p>
   return (
     <ul className="grid gap-2 rounded-card bg-sunken p-3">
       {answer.regions.map((region) => (

@@ -28,7 +28,7 @@ export function Appeals() {
   )
 }
 
-function Refusal({ refusal }: { refusal: Appeal['refusal'] | null }) {
+function Refusal({ refusal }: { refusal: Appeal['refusal'] }) {
   const t = useT()
   if (!refusal) return null
   return (
@@ -40,10 +40,7 @@ function Refusal({ refusal }: { refusal: Appeal['refusal'] | null }) {
   )
 }
 
-/** What the server tells beyond the contract's first wording. */
-type Told = Appeal & { project_name?: string; reward_minor?: number }
-
-function AppealCard({ appeal }: { appeal: Told }) {
+function AppealCard({ appeal }: { appeal: Appeal }) {
   const t = useT()
   const [note, setNote] = useState('')
   const decide = useAction((decision: 'accept' | 'uphold') => decideAppeal(appeal.assignment_id, { decision, note: note.trim() }).then(() => decision), {
@@ -51,7 +48,7 @@ function AppealCard({ appeal }: { appeal: Told }) {
   })
   return (
     <Card
-      title={[appeal.project_name, appeal.reward_minor === undefined ? null : money(appeal.reward_minor), t('appealed', { time: relative(appeal.appealed_at) })].filter(Boolean).join(' · ')}
+      title={`${appeal.project_name} · ${money(appeal.reward_minor)} · ${t('appealed', { time: relative(appeal.appealed_at) })}`}
       actions={
         <Link to="/operator/events" search={{ subject_id: appeal.assignment_id }} className="inline-block min-h-6 text-sm text-accent underline">
           {t('see_project')}

@@ -5,6 +5,7 @@ import { changeUser } from '@/api/operator'
 import type { OperatorUser } from '@/api/types'
 import { day } from '@/lib/dates'
 import { money } from '@/lib/money'
+import { ActionError } from '@/studio/ActionError'
 import { More } from '@/studio/More'
 import { usersQuery } from '@/studio/operator-queries'
 import { usePages } from '@/studio/queries'
@@ -115,6 +116,7 @@ export function Users() {
           }
         >
           <p>{t(`${asked.change}_text`)}</p>
+          <ActionError action={run} />
         </Dialog>
       )}
     </Page>

@@ -1,6 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import type { Transfer } from '@/api/types'
 import { dateTime } from '@/lib/dates'
 import { money } from '@/lib/money'
 import { accountName, transferName } from '@/studio/ledger-texts'
@@ -49,7 +48,7 @@ export function Funds() {
               rowHeader: true,
               cell: (transfer) => (
                 <span className="block min-w-44">
-                  {transferName(transfer.code)} {projectName(transfer)}{' '}
+                  {transferName(transfer.code)} {transfer.project_name}{' '}
                   {transfer.kind !== 'posted' && <span className="text-sm text-muted">({t(transfer.kind)})</span>}
                   <span className="block text-sm font-normal text-muted">
                     {t('from_to', { debit: accountName(transfer.debit), credit: accountName(transfer.credit) })}
@@ -66,6 +65,3 @@ export function Funds() {
     </Page>
   )
 }
-
-/** The server names the project of a transfer where there is one. */
-const projectName = (transfer: Transfer & { project_name?: string }): string => transfer.project_name ?? ''

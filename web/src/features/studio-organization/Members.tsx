@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { addMember, changeMember, removeMember } from '@/api/requester'
 import type { Member, Role } from '@/api/types'
 import { day } from '@/lib/dates'
+import { ActionError } from '@/studio/ActionError'
 import { roles } from '@/studio/labels'
 import { More } from '@/studio/More'
 import { membersQuery, meQuery, organizationQuery, usePages } from '@/studio/queries'
@@ -158,6 +159,7 @@ function MemberTable({ organizationId, owner }: { organizationId: string; owner:
         }
       >
         <p>{t('remove_text')}</p>
+        <ActionError action={remove} />
       </Dialog>
     </>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { createToken, deleteToken } from '@/api/session'
 import type { NewToken, Token } from '@/api/types'
 import { day, relative } from '@/lib/dates'
+import { ActionError } from '@/studio/ActionError'
 import { More } from '@/studio/More'
 import { tokensQuery, usePages } from '@/studio/queries'
 import { useAction } from '@/studio/use-action'
@@ -76,6 +77,7 @@ export function Tokens() {
         <p>
           <strong>{leaving?.name}</strong> · {t('token_delete_text')}
         </p>
+        <ActionError action={remove} />
       </Dialog>
     </Page>
   )

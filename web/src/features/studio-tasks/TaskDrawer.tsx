@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { voidTask } from '@/api/requester'
 import type { Region, Task } from '@/api/types'
+import { ActionError } from '@/studio/ActionError'
 import { InterfaceView } from '@/studio/InterfaceView'
 import { mayManage, TaskStateBadge } from '@/studio/labels'
 import { organizationQuery, projectQuery } from '@/studio/queries'
@@ -113,6 +114,7 @@ function VoidTask({ projectId, task }: { projectId: string; task: Task }) {
         }
       >
         <p>{t('void_text')}</p>
+        <ActionError action={remove} />
       </Dialog>
     </>
   )
