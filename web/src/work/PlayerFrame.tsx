@@ -34,7 +34,11 @@ export function PlayerFrame({ title, children, side, foot }: { title: string; ch
         <main id="main" className="min-w-0 flex-1 p-3 pb-4 sm:p-5">
           {children}
         </main>
-        {side && <aside className="hidden w-88 shrink-0 border-l border-line bg-card p-4 wide:block">{side}</aside>}
+        {side && (
+          <aside className="hidden w-88 shrink-0 border-l border-line bg-card wide:block">
+            <div className="sticky top-12 max-h-[calc(100dvh-8rem)] overflow-y-auto p-4">{side}</div>
+          </aside>
+        )}
       </div>
       {foot && <footer className="sticky bottom-0 z-10 border-t border-line bg-card pb-[env(safe-area-inset-bottom)]">{foot}</footer>}
     </div>

@@ -55,7 +55,18 @@ export const refreshSession = async (): Promise<void> => take(await session.load
 
 export const signIn = async (body: Parameters<typeof session.signIn>[0]): Promise<void> => take(await session.signIn(body))
 export const signUp = async (body: Parameters<typeof session.signUp>[0]): Promise<void> => take(await session.signUp(body))
-export const updateMe = async (body: Parameters<typeof session.updateMe>[0]): Promise<void> => take(await session.updateMe(body))
+
+/** Takes effect at once; goes back to what it was if the server refuses. */
+export async function updateMe(body: Parameters<typeof session.updateMe>[0]): Promise<void> {
+  const before = me.get()
+  if (before) take({ ...before, ...body })
+  try {
+    take(await session.updateMe(body))
+  } catch (error) {
+    if (before) take(before)
+    throw error
+  }
+}
 
 /** Leaves nothing of this person on the device. Send what is unsent first. */
 export async function signOut(): Promise<void> {

@@ -1,4 +1,4 @@
-import { BookOpen, Ellipsis, FileX, Hand, SkipForward, Undo2 } from 'lucide-react'
+import { BookOpen, Ellipsis, FileX, Hand, Keyboard, SkipForward, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button, IconButton } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -12,11 +12,12 @@ type ActionsProps = {
   onSubmit: () => void
   onGuide: () => void
   onUnusable: () => void
+  onKeys: () => void
   onRelease: () => void
 }
 
 /** What can be done with a task, under the thumb; the rarer things behind one button. */
-export function Actions({ isMending, canUndo, onUndo, onSkip, onSubmit, onGuide, onUnusable, onRelease }: ActionsProps) {
+export function Actions({ isMending, canUndo, onUndo, onSkip, onSubmit, onGuide, onUnusable, onKeys, onRelease }: ActionsProps) {
   const t = useT()
   const [more, setMore] = useState(false)
   const choose = (action: () => void) => () => {
@@ -48,6 +49,7 @@ export function Actions({ isMending, canUndo, onUndo, onSkip, onSubmit, onGuide,
           <MoreItem icon={<Hand aria-hidden="true" />} label={t('release')} hint={t('release_hint')} onSelect={choose(onRelease)} />
           {!isMending && <MoreItem icon={<SkipForward aria-hidden="true" />} label={t('skip')} hint={t('skip_hint')} onSelect={choose(onSkip)} />}
           <MoreItem icon={<BookOpen aria-hidden="true" />} label={t('guide')} hint="" onSelect={choose(onGuide)} />
+          <MoreItem icon={<Keyboard aria-hidden="true" />} label={t('keys')} hint={t('keys_hint')} onSelect={choose(onKeys)} />
         </ul>
       </Dialog>
     </div>

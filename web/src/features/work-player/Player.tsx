@@ -7,6 +7,7 @@ import { toast } from '@/ui/toast'
 import { readDraft } from '@/work/drafts'
 import { GuidePanel } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
+import { KeysDialog } from '@/work/KeysDialog'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import { QueueEnd } from '@/work/QueueEnd'
 import { type AssignmentQueue, startingRegions } from '@/work/queue'
@@ -51,7 +52,7 @@ function Task({ queue, assignment, turn, canUndo }: { queue: AssignmentQueue; as
   const t = useT()
   const settings = settingsOf(useMe())
   const tool = useRef<InterfaceHandle | null>(null)
-  const [sheet, setSheet] = useState<'guide' | 'unusable' | null>(null)
+  const [sheet, setSheet] = useState<'guide' | 'unusable' | 'keys' | null>(null)
   const key = `${assignment.assignment_id}.${turn}`
   const local = useMemo(() => readDraft(assignment.assignment_id), [key]) // oxlint-disable-line react/exhaustive-deps -- read once per turn
   const time = useActiveTime(key, local?.active_ms ?? assignment.draft?.active_ms ?? 0)
@@ -80,6 +81,7 @@ function Task({ queue, assignment, turn, canUndo }: { queue: AssignmentQueue; as
       { id: 'player.skip', chord: 'KeyS', label: t('skip'), group: t('task'), run: () => latest.current.skip() },
       { id: 'player.unusable', chord: 'KeyU', label: t('unusable'), group: t('task'), run: () => setSheet('unusable') },
       { id: 'player.guide', chord: 'KeyG', label: t('guide'), group: t('task'), run: () => setSheet((open) => (open === 'guide' ? null : 'guide')) },
+      { id: 'player.keys', chord: 'Shift+Slash', label: t('keys'), group: t('task'), run: () => setSheet('keys') },
       { id: 'player.submit', chord: 'Enter', label: t('submit'), group: t('task'), run: () => latest.current.submit() },
     ],
     [t],
@@ -104,6 +106,7 @@ function Task({ queue, assignment, turn, canUndo }: { queue: AssignmentQueue; as
           onSubmit={submit}
           onGuide={() => setSheet('guide')}
           onUnusable={() => setSheet('unusable')}
+          onKeys={() => setSheet('keys')}
           onRelease={() => {
             drafts.saveNow()
             queue.release()
@@ -128,6 +131,7 @@ function Task({ queue, assignment, turn, canUndo }: { queue: AssignmentQueue; as
       />
       <BreakHint />
       <GuideDialog open={sheet === 'guide'} onClose={() => setSheet(null)} guide={guide} clause={returned?.clause ?? null} />
+      <KeysDialog open={sheet === 'keys'} onClose={() => setSheet(null)} registry={registry} />
       <UnusableDialog
         open={sheet === 'unusable'}
         onClose={() => setSheet(null)}

@@ -1,4 +1,4 @@
-import { BookOpen, Ban, Check, Ellipsis, FileX, Pencil, RotateCcw, SkipForward, Undo2 } from 'lucide-react'
+import { BookOpen, Ban, Check, Ellipsis, FileX, Keyboard, Pencil, RotateCcw, SkipForward, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button, IconButton } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -18,7 +18,7 @@ export function Decisions({ canUndo, lastRound, actions }: { canUndo: boolean; l
       <IconButton label={`${t('undo')} (Z)`} disabled={!canUndo} onClick={actions.undo}>
         <Undo2 aria-hidden="true" />
       </IconButton>
-      <IconButton label={t('more')} onClick={() => setMore(true)} aria-haspopup="dialog" className="wide:hidden">
+      <IconButton label={t('more')} onClick={() => setMore(true)} aria-haspopup="dialog">
         <Ellipsis aria-hidden="true" />
       </IconButton>
       <Button kind="quiet" hotkey="U" className="max-wide:hidden" onClick={() => actions.enter('unusable')}>
@@ -50,6 +50,7 @@ export function Decisions({ canUndo, lastRound, actions }: { canUndo: boolean; l
           <Item icon={<FileX aria-hidden="true" />} label={t('review_unusable')} onSelect={choose(() => actions.enter('unusable'))} />
           {!lastRound && <Item icon={<RotateCcw aria-hidden="true" />} label={t('review_return')} onSelect={choose(() => actions.enter('return'))} />}
           <Item icon={<BookOpen aria-hidden="true" />} label={t('review_guide')} onSelect={choose(actions.toggleGuide)} />
+          <Item icon={<Keyboard aria-hidden="true" />} label={t('keys')} onSelect={choose(actions.showKeys)} />
         </ul>
       </Dialog>
     </div>

@@ -7,6 +7,7 @@ import { Dialog } from '@/ui/Dialog'
 import { toast } from '@/ui/toast'
 import { GuidePanel } from '@/work/GuidePanel'
 import { load as loadTexts, useT } from '@/work/i18n'
+import { KeysDialog } from '@/work/KeysDialog'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import { QueueEnd } from '@/work/QueueEnd'
 import type { AssignmentQueue } from '@/work/queue'
@@ -56,7 +57,7 @@ function Answer({ frameKey, queue, project, assignment, canUndo }: { frameKey: s
   const [mode, setMode] = useState<Mode>('look')
   const [blame, setBlame] = useState<Blame>(emptyBlame)
   const [showsChanges, setShowsChanges] = useState(true)
-  const [guideOpen, setGuideOpen] = useState(false)
+  const [sheet, setSheet] = useState<'guide' | 'keys' | null>(null)
   const time = useActiveTime(frameKey, 0)
   const inspect = assignment.inspect
   const lastRound = inspect?.last_round ?? false
@@ -117,7 +118,8 @@ function Answer({ frameKey, queue, project, assignment, canUndo }: { frameKey: s
     send: () => (mode === 'fix' ? sendFix() : sendBlame()),
     skip: () => flushSync(() => queue.skip()),
     undo,
-    toggleGuide: () => setGuideOpen((open) => !open),
+    toggleGuide: () => setSheet((open) => (open === 'guide' ? null : 'guide')),
+    showKeys: () => setSheet('keys'),
   }
   const latest = useRef(actions)
   useEffect(() => {
@@ -157,7 +159,8 @@ function Answer({ frameKey, queue, project, assignment, canUndo }: { frameKey: s
         onPick={(pick) => setBlame((current) => ({ ...current, pick }))}
         onSubmitRequest={() => latest.current.send()}
       />
-      <Dialog open={guideOpen} onClose={() => setGuideOpen(false)} title={t('review_guide')} wide>
+      <KeysDialog open={sheet === 'keys'} onClose={() => setSheet(null)} registry={registry} />
+      <Dialog open={sheet === 'guide'} onClose={() => setSheet(null)} title={t('review_guide')} wide>
         <GuidePanel guide={project.guide} clause={blame.clause} />
       </Dialog>
     </PlayerFrame>

@@ -12,6 +12,7 @@ export type ReviewActions = {
   skip: () => void
   undo: () => void
   toggleGuide: () => void
+  showKeys: () => void
 }
 
 /** A pass · R return · E fix · X refuse · U unusable · Space next · Z undo; then digits, Enter, Escape. */
@@ -29,6 +30,7 @@ export function reviewHotkeys(t: WorkTranslate, actions: () => ReviewActions): H
     key('skip', 'Space', t('review_skip'), () => actions().skip()),
     key('undo', 'KeyZ', t('undo'), () => actions().undo()),
     key('guide', 'KeyG', t('review_guide'), () => actions().toggleGuide(), () => true),
+    key('keys', 'Shift+Slash', t('keys'), () => actions().showKeys(), () => true),
     key('send', 'Enter', t('submit'), () => actions().send(), () => !looking()),
     key('back', 'Escape', t('back'), () => actions().back(), () => !looking()),
     ...Array.from({ length: 9 }, (_, index) => key(`digit${index + 1}`, `Digit${index + 1}`, t('review_reason'), () => actions().digit(index), blaming)),
