@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { DataField, Project } from '@/api/types'
+import type { Project } from '@/api/types'
 import { bytes } from '@/lib/bytes'
 import { type FoundFile, partition } from '@/studio/lib/dropped'
 import { Notice } from '@/ui/Badge'
@@ -20,7 +20,7 @@ export function Chosen({ project, files, onStart, onCancel }: { project: Project
     const folders = new Set(pictures.map((found) => folderOf(found.path)))
     return new Map([...answers].filter(([name]) => folders.has(name)))
   }, [project, pictures])
-  const needed = [...new Set(project.data_fields.filter((one: DataField & { required?: boolean }) => one.kind !== 'image' && one.required !== false).map((one) => one.field))]
+  const needed = [...new Set(project.data_fields.filter((one) => one.kind !== 'image' && one.required).map((one) => one.field))]
   const unfit = pictures.length > 0 && (imageFields.length === 0 ? t('no_image_field') : needed.length > 0 ? t('more_fields', { fields: needed.join(', ') }) : null)
   const size = bytes(pictures.reduce((sum, found) => sum + found.file.size, 0))
   const first = others[0]

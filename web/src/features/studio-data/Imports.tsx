@@ -87,10 +87,15 @@ function ImportState({ one }: { one: Import }) {
       <span className="block text-sm text-muted">
         {running(one) && t('rows_read', { count: one.rows_read })}
         {(one.state === 'refused' || one.state === 'failed') && whyText(t, one.reason)}
-        {one.state === 'done' && (one.rows_bad > 0 ? t('imported_partly', { count: one.rows_added, bad: one.rows_bad }) : t('imported', { count: one.rows_added }))}
+        {one.state === 'done' && outcome(t, one)}
       </span>
     </span>
   )
+}
+
+function outcome(t: ReturnType<typeof useT>, one: Import): string {
+  if (one.rows_bad > 0) return t('imported_partly', { count: one.rows_added, bad: one.rows_bad })
+  return one.rows_added === 0 && one.rows_duplicate > 0 ? t('imported_none') : t('imported', { count: one.rows_added })
 }
 
 function whyText(t: ReturnType<typeof useT>, reason: string | null): string {

@@ -52,6 +52,7 @@ export const { catalogues, has, useT } = defineTexts({
   state_refused: ['넣지 않음', 'Refused'],
   state_failed: ['실패', 'Failed'],
   rows_read: ['{count}줄 읽음', '{count, plural, one {# row} other {# rows}} read'],
+  imported_none: ['모두 이미 있는 과제예요', 'All of these tasks were there already'],
   imported: ['과제 {count}건을 넣었어요', '{count, plural, one {# task} other {# tasks}} added'],
   imported_partly: ['과제 {count}건을 넣고 {bad}줄을 건너뛰었어요', '{count, plural, one {# task} other {# tasks}} added, {bad, plural, one {# row} other {# rows}} skipped'],
   why_rows_bad: ['잘못된 줄이 있어 아무것도 넣지 않았어요', 'There were bad rows, so nothing was added'],

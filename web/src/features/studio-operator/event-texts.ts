@@ -21,6 +21,7 @@ const { catalogues, t, has } = defineTexts({
   project_budget_returned: ['남은 예산을 조직에 돌려줬어요', 'The unspent budget went back to the organization'],
   guide_published: ['{who, josa, 이/가} 안내의 새 판을 냈어요', '{who} published a new version of the guide'],
   import_started: ['{who, josa, 이/가} 데이터를 올리기 시작했어요', '{who} began an import'],
+  import_taken_over: ['멈춘 데이터 올리기를 이어서 해요', 'An interrupted import goes on'],
   import_finished: ['데이터를 다 넣었어요', 'An import was finished'],
   task_voided: ['{who, josa, 이/가} 과제를 뺐어요', '{who} voided a task'],
   invitation_created: ['{who, josa, 이/가} 사람을 초대했어요', '{who} invited somebody'],
