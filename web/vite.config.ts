@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -34,7 +33,7 @@ export default defineConfig({
     // Inlined files would need `data:` in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { work: here('./work.html'), ...(existsSync(here('./src/studio/main.tsx')) ? { studio: here('./studio.html') } : {}) } },
+    rolldownOptions: { input: { work: here('./work.html'), studio: here('./studio.html') } },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server, '/media': server } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
