@@ -779,6 +779,11 @@ export type Next = {
 };
 
 /**
+ * What becomes of a file with bad rows.
+ */
+export type OnError = 'refuse' | 'skip';
+
+/**
  * An organization as operators see it.
  */
 export type OperatorOrganization = Organization & {
@@ -2011,8 +2016,6 @@ export type WrongAnswer = {
     task_id: TaskId;
 };
 
-export type OnError = string;
-
 export type GetEarningsData = {
     body?: never;
     path?: never;
@@ -2038,6 +2041,9 @@ export type GetEarningsErrors = {
 export type GetEarningsError = GetEarningsErrors[keyof GetEarningsErrors];
 
 export type GetEarningsResponses = {
+    /**
+     * As asked
+     */
     200: Earnings;
 };
 
@@ -2050,11 +2056,11 @@ export type ListEarningsTransfersData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/earnings/transfers';
 };
@@ -2081,6 +2087,9 @@ export type ListEarningsTransfersErrors = {
 export type ListEarningsTransfersError = ListEarningsTransfersErrors[keyof ListEarningsTransfersErrors];
 
 export type ListEarningsTransfersResponses = {
+    /**
+     * As asked
+     */
     200: PageEarningsTransfer;
 };
 
@@ -2093,7 +2102,7 @@ export type ListInterfaceTemplatesData = {
         /**
          * The language that the templates are worded in: `ko` (if nothing is said) or `en`.
          */
-        locale?: string | null;
+        locale?: string;
     };
     url: '/api/interface-templates';
 };
@@ -2120,6 +2129,9 @@ export type ListInterfaceTemplatesErrors = {
 export type ListInterfaceTemplatesError = ListInterfaceTemplatesErrors[keyof ListInterfaceTemplatesErrors];
 
 export type ListInterfaceTemplatesResponses = {
+    /**
+     * As asked
+     */
     200: InterfaceTemplates;
 };
 
@@ -2172,6 +2184,9 @@ export type CheckInterfaceErrors = {
 export type CheckInterfaceError = CheckInterfaceErrors[keyof CheckInterfaceErrors];
 
 export type CheckInterfaceResponses = {
+    /**
+     * As asked
+     */
     200: InterfaceCheck;
 };
 
@@ -2202,6 +2217,9 @@ export type GetMeErrors = {
 export type GetMeError = GetMeErrors[keyof GetMeErrors];
 
 export type GetMeResponses = {
+    /**
+     * As asked
+     */
     200: Me;
 };
 
@@ -2252,6 +2270,9 @@ export type UpdateMeErrors = {
 export type UpdateMeError = UpdateMeErrors[keyof UpdateMeErrors];
 
 export type UpdateMeResponses = {
+    /**
+     * As asked
+     */
     200: Me;
 };
 
@@ -2264,11 +2285,11 @@ export type ListAppealsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/operator/appeals';
 };
@@ -2295,6 +2316,9 @@ export type ListAppealsErrors = {
 export type ListAppealsError = ListAppealsErrors[keyof ListAppealsErrors];
 
 export type ListAppealsResponses = {
+    /**
+     * As asked
+     */
     200: PageAppeal;
 };
 
@@ -2353,6 +2377,9 @@ export type DecideAppealErrors = {
 export type DecideAppealError = DecideAppealErrors[keyof DecideAppealErrors];
 
 export type DecideAppealResponses = {
+    /**
+     * As asked
+     */
     200: Receipt;
 };
 
@@ -2362,24 +2389,24 @@ export type ListEventsData = {
     body?: never;
     path?: never;
     query?: {
-        project_id?: ProjectId | null;
-        actor_id?: UserId | null;
+        project_id?: ProjectId;
+        actor_id?: UserId;
         /**
          * The assignment, project, person … that changed.
          */
-        subject_id?: string | null;
+        subject_id?: string;
         /**
          * `project_opened`, `user_changed` …
          */
-        kind?: string | null;
+        kind?: string;
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/operator/events';
 };
@@ -2406,6 +2433,9 @@ export type ListEventsErrors = {
 export type ListEventsError = ListEventsErrors[keyof ListEventsErrors];
 
 export type ListEventsResponses = {
+    /**
+     * As asked
+     */
     200: PageEvent;
 };
 
@@ -2436,6 +2466,9 @@ export type GetLedgerErrors = {
 export type GetLedgerError = GetLedgerErrors[keyof GetLedgerErrors];
 
 export type GetLedgerResponses = {
+    /**
+     * As asked
+     */
     200: Ledger;
 };
 
@@ -2448,11 +2481,11 @@ export type ListAllOrganizationsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/operator/organizations';
 };
@@ -2479,6 +2512,9 @@ export type ListAllOrganizationsErrors = {
 export type ListAllOrganizationsError = ListAllOrganizationsErrors[keyof ListAllOrganizationsErrors];
 
 export type ListAllOrganizationsResponses = {
+    /**
+     * As asked
+     */
     200: PageOperatorOrganization;
 };
 
@@ -2537,6 +2573,9 @@ export type DepositErrors = {
 export type DepositError = DepositErrors[keyof DepositErrors];
 
 export type DepositResponses = {
+    /**
+     * Made
+     */
     201: Transfer;
 };
 
@@ -2553,11 +2592,11 @@ export type ListAllProjectsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/operator/projects';
 };
@@ -2584,6 +2623,9 @@ export type ListAllProjectsErrors = {
 export type ListAllProjectsError = ListAllProjectsErrors[keyof ListAllProjectsErrors];
 
 export type ListAllProjectsResponses = {
+    /**
+     * As asked
+     */
     200: PageOperatorProject;
 };
 
@@ -2623,6 +2665,9 @@ export type ListTopEarnersErrors = {
 export type ListTopEarnersError = ListTopEarnersErrors[keyof ListTopEarnersErrors];
 
 export type ListTopEarnersResponses = {
+    /**
+     * As asked
+     */
     200: TopEarners;
 };
 
@@ -2639,11 +2684,11 @@ export type ListUsersData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/operator/users';
 };
@@ -2670,6 +2715,9 @@ export type ListUsersErrors = {
 export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
 
 export type ListUsersResponses = {
+    /**
+     * As asked
+     */
     200: PageOperatorUser;
 };
 
@@ -2726,6 +2774,9 @@ export type ChangeUserErrors = {
 export type ChangeUserError = ChangeUserErrors[keyof ChangeUserErrors];
 
 export type ChangeUserResponses = {
+    /**
+     * As asked
+     */
     200: OperatorUser;
 };
 
@@ -2738,11 +2789,11 @@ export type ListOrganizationsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/organizations';
 };
@@ -2769,6 +2820,9 @@ export type ListOrganizationsErrors = {
 export type ListOrganizationsError = ListOrganizationsErrors[keyof ListOrganizationsErrors];
 
 export type ListOrganizationsResponses = {
+    /**
+     * As asked
+     */
     200: PageOrganization;
 };
 
@@ -2821,6 +2875,9 @@ export type CreateOrganizationErrors = {
 export type CreateOrganizationError = CreateOrganizationErrors[keyof CreateOrganizationErrors];
 
 export type CreateOrganizationResponses = {
+    /**
+     * Made
+     */
     201: Organization;
 };
 
@@ -2861,6 +2918,9 @@ export type GetOrganizationErrors = {
 export type GetOrganizationError = GetOrganizationErrors[keyof GetOrganizationErrors];
 
 export type GetOrganizationResponses = {
+    /**
+     * As asked
+     */
     200: Organization;
 };
 
@@ -2875,11 +2935,11 @@ export type ListMembersData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/organizations/{organization_id}/members';
 };
@@ -2910,6 +2970,9 @@ export type ListMembersErrors = {
 export type ListMembersError = ListMembersErrors[keyof ListMembersErrors];
 
 export type ListMembersResponses = {
+    /**
+     * As asked
+     */
     200: PageMember;
 };
 
@@ -2968,6 +3031,9 @@ export type AddMemberErrors = {
 export type AddMemberError = AddMemberErrors[keyof AddMemberErrors];
 
 export type AddMemberResponses = {
+    /**
+     * Made
+     */
     201: Member;
 };
 
@@ -3013,6 +3079,9 @@ export type RemoveMemberErrors = {
 export type RemoveMemberError = RemoveMemberErrors[keyof RemoveMemberErrors];
 
 export type RemoveMemberResponses = {
+    /**
+     * Done
+     */
     204: void;
 };
 
@@ -3070,6 +3139,9 @@ export type ChangeMemberErrors = {
 export type ChangeMemberError = ChangeMemberErrors[keyof ChangeMemberErrors];
 
 export type ChangeMemberResponses = {
+    /**
+     * As asked
+     */
     200: Member;
 };
 
@@ -3084,11 +3156,11 @@ export type ListProjectsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/organizations/{organization_id}/projects';
 };
@@ -3119,6 +3191,9 @@ export type ListProjectsErrors = {
 export type ListProjectsError = ListProjectsErrors[keyof ListProjectsErrors];
 
 export type ListProjectsResponses = {
+    /**
+     * As asked
+     */
     200: PageProjectSummary;
 };
 
@@ -3177,6 +3252,9 @@ export type CreateProjectErrors = {
 export type CreateProjectError = CreateProjectErrors[keyof CreateProjectErrors];
 
 export type CreateProjectResponses = {
+    /**
+     * Made
+     */
     201: Project;
 };
 
@@ -3191,11 +3269,11 @@ export type ListTransfersData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/organizations/{organization_id}/transfers';
 };
@@ -3226,6 +3304,9 @@ export type ListTransfersErrors = {
 export type ListTransfersError = ListTransfersErrors[keyof ListTransfersErrors];
 
 export type ListTransfersResponses = {
+    /**
+     * As asked
+     */
     200: PageTransfer;
 };
 
@@ -3266,6 +3347,9 @@ export type GetProjectErrors = {
 export type GetProjectError = GetProjectErrors[keyof GetProjectErrors];
 
 export type GetProjectResponses = {
+    /**
+     * As asked
+     */
     200: Project;
 };
 
@@ -3322,6 +3406,9 @@ export type UpdateProjectErrors = {
 export type UpdateProjectError = UpdateProjectErrors[keyof UpdateProjectErrors];
 
 export type UpdateProjectResponses = {
+    /**
+     * As asked
+     */
     200: Project;
 };
 
@@ -3372,6 +3459,9 @@ export type CloseProjectErrors = {
 export type CloseProjectError = CloseProjectErrors[keyof CloseProjectErrors];
 
 export type CloseProjectResponses = {
+    /**
+     * As asked
+     */
     200: Project;
 };
 
@@ -3412,6 +3502,9 @@ export type GetGuideErrors = {
 export type GetGuideError = GetGuideErrors[keyof GetGuideErrors];
 
 export type GetGuideResponses = {
+    /**
+     * As asked
+     */
     200: Guide;
 };
 
@@ -3470,6 +3563,9 @@ export type PublishGuideErrors = {
 export type PublishGuideError = PublishGuideErrors[keyof PublishGuideErrors];
 
 export type PublishGuideResponses = {
+    /**
+     * Made
+     */
     201: Guide;
 };
 
@@ -3484,11 +3580,11 @@ export type ListImportsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/projects/{project_id}/imports';
 };
@@ -3519,6 +3615,9 @@ export type ListImportsErrors = {
 export type ListImportsError = ListImportsErrors[keyof ListImportsErrors];
 
 export type ListImportsResponses = {
+    /**
+     * As asked
+     */
     200: PageImport;
 };
 
@@ -3595,6 +3694,9 @@ export type StartImportErrors = {
 export type StartImportError = StartImportErrors[keyof StartImportErrors];
 
 export type StartImportResponses = {
+    /**
+     * Taken in, and being worked on
+     */
     202: Import;
 };
 
@@ -3636,6 +3738,9 @@ export type GetImportErrors = {
 export type GetImportError = GetImportErrors[keyof GetImportErrors];
 
 export type GetImportResponses = {
+    /**
+     * As asked
+     */
     200: Import;
 };
 
@@ -3651,11 +3756,11 @@ export type ListImportProblemsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/projects/{project_id}/imports/{import_id}/problems';
 };
@@ -3686,6 +3791,9 @@ export type ListImportProblemsErrors = {
 export type ListImportProblemsError = ListImportProblemsErrors[keyof ListImportProblemsErrors];
 
 export type ListImportProblemsResponses = {
+    /**
+     * As asked
+     */
     200: PageImportProblemView;
 };
 
@@ -3700,11 +3808,11 @@ export type ListInvitationsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/projects/{project_id}/invitations';
 };
@@ -3735,6 +3843,9 @@ export type ListInvitationsErrors = {
 export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
 
 export type ListInvitationsResponses = {
+    /**
+     * As asked
+     */
     200: PageInvitation;
 };
 
@@ -3793,6 +3904,9 @@ export type CreateInvitationErrors = {
 export type CreateInvitationError = CreateInvitationErrors[keyof CreateInvitationErrors];
 
 export type CreateInvitationResponses = {
+    /**
+     * Made
+     */
     201: Invitation;
 };
 
@@ -3838,6 +3952,9 @@ export type DeleteInvitationErrors = {
 export type DeleteInvitationError = DeleteInvitationErrors[keyof DeleteInvitationErrors];
 
 export type DeleteInvitationResponses = {
+    /**
+     * Done
+     */
     204: void;
 };
 
@@ -3898,6 +4015,9 @@ export type UploadMediaErrors = {
 export type UploadMediaError = UploadMediaErrors[keyof UploadMediaErrors];
 
 export type UploadMediaResponses = {
+    /**
+     * Made
+     */
     201: Media;
 };
 
@@ -3948,6 +4068,9 @@ export type OpenProjectErrors = {
 export type OpenProjectError = OpenProjectErrors[keyof OpenProjectErrors];
 
 export type OpenProjectResponses = {
+    /**
+     * As asked
+     */
     200: Project;
 };
 
@@ -3998,6 +4121,9 @@ export type PauseProjectErrors = {
 export type PauseProjectError = PauseProjectErrors[keyof PauseProjectErrors];
 
 export type PauseProjectResponses = {
+    /**
+     * As asked
+     */
     200: Project;
 };
 
@@ -4038,6 +4164,9 @@ export type GetProgressErrors = {
 export type GetProgressError = GetProgressErrors[keyof GetProgressErrors];
 
 export type GetProgressResponses = {
+    /**
+     * As asked
+     */
     200: Progress;
 };
 
@@ -4078,6 +4207,9 @@ export type StreamProgressErrors = {
 export type StreamProgressError = StreamProgressErrors[keyof StreamProgressErrors];
 
 export type StreamProgressResponses = {
+    /**
+     * As asked
+     */
     200: Progress;
 };
 
@@ -4127,6 +4259,9 @@ export type ExportResultsErrors = {
 export type ExportResultsError = ExportResultsErrors[keyof ExportResultsErrors];
 
 export type ExportResultsResponses = {
+    /**
+     * As asked
+     */
     200: Array<{
         [key: string]: unknown;
     }>;
@@ -4143,15 +4278,15 @@ export type ListTasksData = {
         /**
          * Only those in this state.
          */
-        state?: TaskState | null;
+        state?: TaskState;
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/projects/{project_id}/tasks';
 };
@@ -4182,6 +4317,9 @@ export type ListTasksErrors = {
 export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
 
 export type ListTasksResponses = {
+    /**
+     * As asked
+     */
     200: PageTaskSummary;
 };
 
@@ -4223,6 +4361,9 @@ export type GetTaskErrors = {
 export type GetTaskError = GetTaskErrors[keyof GetTaskErrors];
 
 export type GetTaskResponses = {
+    /**
+     * As asked
+     */
     200: Task;
 };
 
@@ -4274,6 +4415,9 @@ export type VoidTaskErrors = {
 export type VoidTaskError = VoidTaskErrors[keyof VoidTaskErrors];
 
 export type VoidTaskResponses = {
+    /**
+     * As asked
+     */
     200: Task;
 };
 
@@ -4288,11 +4432,11 @@ export type ListProjectWorkersData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/projects/{project_id}/workers';
 };
@@ -4323,6 +4467,9 @@ export type ListProjectWorkersErrors = {
 export type ListProjectWorkersError = ListProjectWorkersErrors[keyof ListProjectWorkersErrors];
 
 export type ListProjectWorkersResponses = {
+    /**
+     * As asked
+     */
     200: PageProjectWorker;
 };
 
@@ -4371,6 +4518,9 @@ export type SignInErrors = {
 export type SignInError = SignInErrors[keyof SignInErrors];
 
 export type SignInResponses = {
+    /**
+     * Made
+     */
     201: Me;
 };
 
@@ -4405,6 +4555,9 @@ export type SignOutErrors = {
 export type SignOutError = SignOutErrors[keyof SignOutErrors];
 
 export type SignOutResponses = {
+    /**
+     * Done
+     */
     204: void;
 };
 
@@ -4417,11 +4570,11 @@ export type ListTokensData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/tokens';
 };
@@ -4448,6 +4601,9 @@ export type ListTokensErrors = {
 export type ListTokensError = ListTokensErrors[keyof ListTokensErrors];
 
 export type ListTokensResponses = {
+    /**
+     * As asked
+     */
     200: PageToken;
 };
 
@@ -4500,6 +4656,9 @@ export type CreateTokenErrors = {
 export type CreateTokenError = CreateTokenErrors[keyof CreateTokenErrors];
 
 export type CreateTokenResponses = {
+    /**
+     * Made
+     */
     201: NewToken;
 };
 
@@ -4544,6 +4703,9 @@ export type RevokeTokenErrors = {
 export type RevokeTokenError = RevokeTokenErrors[keyof RevokeTokenErrors];
 
 export type RevokeTokenResponses = {
+    /**
+     * Done
+     */
     204: void;
 };
 
@@ -4592,6 +4754,9 @@ export type SignUpErrors = {
 export type SignUpError = SignUpErrors[keyof SignUpErrors];
 
 export type SignUpResponses = {
+    /**
+     * Made
+     */
     201: Me;
 };
 
@@ -4622,6 +4787,9 @@ export type ListAssignmentsErrors = {
 export type ListAssignmentsError = ListAssignmentsErrors[keyof ListAssignmentsErrors];
 
 export type ListAssignmentsResponses = {
+    /**
+     * As asked
+     */
     200: LiveAssignments;
 };
 
@@ -4662,6 +4830,9 @@ export type GetAssignmentErrors = {
 export type GetAssignmentError = GetAssignmentErrors[keyof GetAssignmentErrors];
 
 export type GetAssignmentResponses = {
+    /**
+     * As asked
+     */
     200: Assignment;
 };
 
@@ -4720,6 +4891,9 @@ export type SubmitAnswerErrors = {
 export type SubmitAnswerError = SubmitAnswerErrors[keyof SubmitAnswerErrors];
 
 export type SubmitAnswerResponses = {
+    /**
+     * As asked
+     */
     200: Reply;
 };
 
@@ -4778,6 +4952,9 @@ export type AppealRefusalErrors = {
 export type AppealRefusalError = AppealRefusalErrors[keyof AppealRefusalErrors];
 
 export type AppealRefusalResponses = {
+    /**
+     * As asked
+     */
     200: Reply;
 };
 
@@ -4830,6 +5007,9 @@ export type SaveDraftErrors = {
 export type SaveDraftError = SaveDraftErrors[keyof SaveDraftErrors];
 
 export type SaveDraftResponses = {
+    /**
+     * Done
+     */
     204: void;
 };
 
@@ -4880,6 +5060,9 @@ export type ReleaseAssignmentErrors = {
 export type ReleaseAssignmentError = ReleaseAssignmentErrors[keyof ReleaseAssignmentErrors];
 
 export type ReleaseAssignmentResponses = {
+    /**
+     * As asked
+     */
     200: Reply;
 };
 
@@ -4938,6 +5121,9 @@ export type SkipAssignmentErrors = {
 export type SkipAssignmentError = SkipAssignmentErrors[keyof SkipAssignmentErrors];
 
 export type SkipAssignmentResponses = {
+    /**
+     * As asked
+     */
     200: Reply;
 };
 
@@ -4996,6 +5182,9 @@ export type SubmitVerdictErrors = {
 export type SubmitVerdictError = SubmitVerdictErrors[keyof SubmitVerdictErrors];
 
 export type SubmitVerdictResponses = {
+    /**
+     * As asked
+     */
     200: Reply;
 };
 
@@ -5046,6 +5235,9 @@ export type WithdrawAnswerErrors = {
 export type WithdrawAnswerError = WithdrawAnswerErrors[keyof WithdrawAnswerErrors];
 
 export type WithdrawAnswerResponses = {
+    /**
+     * As asked
+     */
     200: Reply;
 };
 
@@ -5058,11 +5250,11 @@ export type ListWorkProjectsData = {
         /**
          * `next_cursor` of the page before.
          */
-        cursor?: string | null;
+        cursor?: string;
         /**
          * Items in the page, 1 to 200; 50 if nothing is said.
          */
-        limit?: number | null;
+        limit?: number;
     };
     url: '/api/work/projects';
 };
@@ -5089,6 +5281,9 @@ export type ListWorkProjectsErrors = {
 export type ListWorkProjectsError = ListWorkProjectsErrors[keyof ListWorkProjectsErrors];
 
 export type ListWorkProjectsResponses = {
+    /**
+     * As asked
+     */
     200: PageWorkProject;
 };
 
@@ -5129,6 +5324,9 @@ export type GetWorkProjectErrors = {
 export type GetWorkProjectError = GetWorkProjectErrors[keyof GetWorkProjectErrors];
 
 export type GetWorkProjectResponses = {
+    /**
+     * As asked
+     */
     200: WorkProjectDetail;
 };
 
@@ -5187,6 +5385,9 @@ export type ClaimAssignmentsErrors = {
 export type ClaimAssignmentsError = ClaimAssignmentsErrors[keyof ClaimAssignmentsErrors];
 
 export type ClaimAssignmentsResponses = {
+    /**
+     * As asked
+     */
     200: Next;
 };
 
@@ -5236,6 +5437,9 @@ export type GetExamErrors = {
 export type GetExamError = GetExamErrors[keyof GetExamErrors];
 
 export type GetExamResponses = {
+    /**
+     * As asked
+     */
     200: Exam;
 };
 
@@ -5294,6 +5498,9 @@ export type FinishExamErrors = {
 export type FinishExamError = FinishExamErrors[keyof FinishExamErrors];
 
 export type FinishExamResponses = {
+    /**
+     * As asked
+     */
     200: ExamReply;
 };
 
@@ -5334,6 +5541,9 @@ export type GetTrialErrors = {
 export type GetTrialError = GetTrialErrors[keyof GetTrialErrors];
 
 export type GetTrialResponses = {
+    /**
+     * As asked
+     */
     200: Trial;
 };
 
@@ -5392,6 +5602,9 @@ export type CheckTrialErrors = {
 export type CheckTrialError = CheckTrialErrors[keyof CheckTrialErrors];
 
 export type CheckTrialResponses = {
+    /**
+     * As asked
+     */
     200: TrialReply;
 };
 
