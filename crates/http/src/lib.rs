@@ -85,7 +85,7 @@ fn is_json(
 }
 
 async fn no_such_operation() -> ApiError {
-    ApiError::not_found("operation: see /api/openapi.json")
+    ApiError::no_such_address("no such operation: see /api/openapi.json")
 }
 
 async fn method_not_allowed() -> ApiError {

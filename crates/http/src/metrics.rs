@@ -49,7 +49,7 @@ pub(crate) async fn serve_metrics(
     }
     let handle = state
         .metrics
-        .ok_or_else(|| ApiError::not_found("metrics: this server does not count"))?;
+        .ok_or_else(|| ApiError::no_such_address("this server does not count"))?;
     Ok(rendered(&handle))
 }
 

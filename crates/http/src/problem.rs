@@ -94,6 +94,11 @@ impl ApiError {
         )
     }
 
+    /// 404 for an address that nothing can stand at.
+    pub(crate) fn no_such_address(detail: &str) -> ApiError {
+        ApiError::new(StatusCode::NOT_FOUND, "not_found", detail)
+    }
+
     /// 422 with one fault.
     pub(crate) fn invalid(item: ProblemItem) -> ApiError {
         ApiError {

@@ -11,7 +11,7 @@ pub(crate) struct Path<T>(pub T);
 
 impl From<PathRejection> for ApiError {
     fn from(_: PathRejection) -> Self {
-        ApiError::not_found("thing: the address holds something that is no id")
+        ApiError::no_such_address("nothing is here: the address holds something that is no id")
     }
 }
 

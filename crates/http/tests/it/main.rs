@@ -1,0 +1,15 @@
+//! Tests of the whole edge: requests in, replies out, on both engines.
+
+mod authorization;
+mod authorization_table;
+mod conventions;
+mod data;
+mod document;
+mod media;
+mod people;
+mod requester;
+mod scrub;
+mod streams;
+mod support;
+mod work;
+mod world;

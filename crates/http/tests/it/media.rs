@@ -1,0 +1,75 @@
+//! Files that tasks refer to: uploaded by managers, read by whoever holds a signed address.
+
+use crate::support::{Client, Reply, client};
+use axum::body::Body;
+use axum::http::{Method, header};
+use insta::assert_json_snapshot;
+use pumasi_testkit::TestApp;
+
+const PICTURE: &str =
+    r#"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><rect width="4" height="3"/></svg>"#;
+
+async fn uploaded(app: &TestApp) -> (Client, Reply) {
+    let owner = app.person("owner").await;
+    let organization_id = app.organization_with(&owner.caller, 0).await;
+    let project_id = app
+        .drafted_project(&owner.caller, organization_id, 0, |_| {})
+        .await;
+    let owner = client(app).signed_in(app, &owner);
+    let path = format!("/api/projects/{project_id}/media?file_name=%EA%B3%A0%EC%96%91%EC%9D%B4.svg");
+    let first = owner.upload(&path, PICTURE).await;
+    assert_eq!(
+        owner.upload(&path, PICTURE).await.expect(201),
+        first.expect(201),
+        "the same bytes, the same id"
+    );
+    let broken = owner.upload(&path, vec![0_u8, 1, 2, 3]).await;
+    assert_eq!(broken.status.as_u16(), 422);
+    (client(app), first)
+}
+
+async fn ask(nobody: &Client, path: &str, headers: &[(header::HeaderName, &str)]) -> Reply {
+    let mut request = nobody.request(Method::GET, path);
+    for (name, value) in headers {
+        request = request.header(name, *value);
+    }
+    nobody.send(request.body(Body::empty()).unwrap()).await
+}
+
+pumasi_testkit::both_engines! {
+    async fn a_signed_address_opens_a_file_for_a_while(app: TestApp) {
+        let (nobody, made) = uploaded(&app).await;
+        assert_json_snapshot!("media_made", made.whole());
+        let url = made.body()["url"].as_str().unwrap().to_owned();
+        let whole = ask(&nobody, &url, &[]).await;
+        assert_eq!((whole.status.as_u16(), &whole.bytes[..]), (200, PICTURE.as_bytes()));
+        assert_eq!(whole.header("content-type"), "image/svg+xml");
+        assert_eq!(whole.header("content-length"), PICTURE.len().to_string());
+        assert!(whole.header("content-security-policy").starts_with("sandbox"));
+        assert!(whole.header("cache-control").starts_with("private, max-age="));
+        assert!(whole.header("content-disposition").contains("%EA%B3%A0%EC%96%91%EC%9D%B4.svg"));
+        let tampered = url.replace("signature=", "signature=00");
+        assert_eq!(ask(&nobody, &tampered, &[]).await.code(), "forbidden");
+        assert_eq!(ask(&nobody, url.split('?').next().unwrap(), &[]).await.code(), "invalid");
+        app.clock().advance_seconds(7 * 3_600);
+        assert_eq!(ask(&nobody, &url, &[]).await.code(), "forbidden");
+    }
+
+    async fn parts_and_known_files_cost_less(app: TestApp) {
+        let (nobody, made) = uploaded(&app).await;
+        let url = made.body()["url"].as_str().unwrap().to_owned();
+        let part = ask(&nobody, &url, &[(header::RANGE, "bytes=1-3")]).await;
+        assert_eq!((part.status.as_u16(), &part.bytes[..]), (206, &b"svg"[..]));
+        assert_eq!(part.header("content-range"), format!("bytes 1-3/{}", PICTURE.len()));
+        let beyond = ask(&nobody, &url, &[(header::RANGE, "bytes=5000-")]).await;
+        assert_eq!((beyond.status.as_u16(), beyond.header("content-range").to_owned()), (416, format!("bytes */{}", PICTURE.len())));
+        let tag = part.header("etag").to_owned();
+        let known = ask(&nobody, &url, &[(header::IF_NONE_MATCH, &tag)]).await;
+        assert_eq!((known.status.as_u16(), known.bytes.len()), (304, 0));
+        let of_another = ask(&nobody, &url, &[(header::RANGE, "bytes=1-3"), (header::IF_RANGE, "\"other\"")]).await;
+        assert_eq!(of_another.status.as_u16(), 200);
+        let head = nobody.send(nobody.request(Method::HEAD, &url).body(Body::empty()).unwrap()).await;
+        assert_eq!((head.status.as_u16(), head.bytes.len()), (200, 0));
+        assert_eq!(head.header("content-length"), PICTURE.len().to_string());
+    }
+}
