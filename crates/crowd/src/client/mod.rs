@@ -178,7 +178,7 @@ impl<'a> Call<'a> {
 }
 
 /// The first and the longest wait before a request is sent again.
-const WAIT: (Duration, Duration) = (Duration::from_millis(40), Duration::from_secs(2));
+const WAIT: (Duration, Duration) = (Duration::from_millis(40), Duration::from_millis(600));
 
 impl Client {
     /// A connection of nobody yet to the server at `base_url`, such as `http://127.0.0.1:8080`.

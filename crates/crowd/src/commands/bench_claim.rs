@@ -19,9 +19,21 @@ pub struct Args {
     /// Seconds of each of the two measurements
     #[arg(long, default_value_t = 8)]
     seconds: u64,
+    /// Measure only one way to work
+    #[arg(long, value_enum)]
+    only: Option<Way>,
     /// Tasks in the project
     #[arg(long, default_value_t = 200_000)]
     tasks: usize,
+}
+
+/// How people take the next task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Way {
+    /// With a request of its own.
+    Separate,
+    /// With the reply to an answer, as the product does.
+    Joined,
 }
 
 /// What the platform aims at on SQLite on 2 cores, load generator included.
@@ -44,10 +56,25 @@ pub async fn run(args: Args) -> Result<()> {
     site.requester.open_project(&site.project_id).await?;
     let people = sign_up_people(&operator, "worker", args.connections).await?;
 
-    let separate = measure(&args, &site, &people, true).await?;
-    report("claim and submit as two requests", &separate)?;
-    let joined = measure(&args, &site, &people, false).await?;
-    report("submit that brings the next task", &joined)?;
+    for (way, what) in [
+        (Way::Separate, "claim and submit as two requests"),
+        (Way::Joined, "submit that brings the next task"),
+    ] {
+        if args.only.is_none_or(|only| only == way) {
+            let before = server.processor_time();
+            let statistics = measure(&args, &site, &people, way).await?;
+            report(what, &statistics)?;
+            if let (Some(before), Some(after)) = (before, server.processor_time()) {
+                let busy = (after - before).as_secs_f64();
+                println!(
+                    "  the server was busy for {:.3} ms a cycle ({:.1} of {:.1} s)",
+                    busy * 1000.0 / statistics.answers as f64,
+                    busy,
+                    statistics.seconds
+                );
+            }
+        }
+    }
     if let Some(bytes) = server.peak_memory() {
         println!("peak memory of the server {:.0} MB", bytes as f64 / 1e6);
     }
@@ -58,7 +85,7 @@ async fn measure(
     args: &Args,
     site: &Site,
     people: &[(pumasi_crowd::client::Client, String)],
-    separate_claims: bool,
+    way: Way,
 ) -> Result<Statistics> {
     let order = Order::look(&people[0].0, &site.project_id, TruthBook::default()).await?;
     let mut crew = Crew {
@@ -70,7 +97,7 @@ async fn measure(
     }
     let limits = Limits {
         time: Some(Duration::from_secs(args.seconds)),
-        separate_claims,
+        separate_claims: way == Way::Separate,
         ..Limits::default()
     };
     Ok(run_crew(&order, crew, limits).await?)

@@ -152,4 +152,14 @@ impl Server {
         let _ = std::fs::write(process.join("clear_refs"), "5");
         Some(kibibytes * 1024)
     }
+
+    /// Time that it has spent on processors so far. Linux only.
+    pub fn processor_time(&self) -> Option<Duration> {
+        let process = Path::new("/proc").join(self.child.as_ref()?.id()?.to_string());
+        let stat = std::fs::read_to_string(process.join("stat")).ok()?;
+        // Behind the name in brackets: state is the first field, user and system time the 12th and 13th, in ticks of 10 ms.
+        let fields: Vec<_> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+        Some(Duration::from_millis(ticks * 10))
+    }
 }
