@@ -95,8 +95,11 @@ pub struct App {
     pub(crate) config: Arc<AppConfig>,
     pub(crate) passwords: Arc<tokio::sync::Semaphore>,
     pub(crate) memory: Arc<crate::accounts::Memory>,
-    interfaces: Arc<RwLock<HashMap<ProjectId, (i64, Arc<LabelConfig>)>>>,
+    interfaces: Arc<RwLock<Interfaces>>,
 }
+
+/// Parsed label configs with the version of their project.
+type Interfaces = HashMap<ProjectId, (i64, Arc<LabelConfig>)>;
 
 /// Parsed label configs that are kept.
 const INTERFACES_KEPT: usize = 500;

@@ -35,7 +35,7 @@ pub fn password_fault(password: &str, email: &str) -> Option<&'static str> {
     } else if length > 200 {
         Some("password_too_long")
     } else if password.to_lowercase() == email.to_lowercase()
-        || password.chars().all(|c| Some(c) == password.chars().next())
+        || password.chars().all(|c| password.starts_with(c))
     {
         Some("password_too_easy")
     } else {

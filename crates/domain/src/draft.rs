@@ -103,6 +103,29 @@ impl ProjectDraft {
         if !matches!(self.language.as_str(), "ko" | "en") {
             faults.push(Fault::new("/language", "language_unknown", "ko or en"));
         }
+        faults.extend(self.range_faults());
+        if self.inspect_audience == Audience::Everybody {
+            faults.push(Fault::new(
+                "/inspect_audience",
+                "inspectors_ungated",
+                "inspectors pass the entrance test or are invited: choose entrance_test or invited",
+            ));
+        }
+        if !self.interface_xml.trim().is_empty()
+            && let Err(problems) = LabelConfig::parse(&self.interface_xml)
+        {
+            faults.extend(
+                problems
+                    .into_iter()
+                    .map(|problem| Fault::new("/interface_xml", "interface_invalid", problem.to_string())),
+            );
+        }
+        faults
+    }
+
+    /// Numbers that are out of bounds.
+    fn range_faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
         for (pointer, value, low, high) in [
             ("/reward_minor", self.reward_minor, 0, 10_000_000),
             (
@@ -128,22 +151,6 @@ impl ProjectDraft {
                     format!("{value} is not within {low} to {high}"),
                 ));
             }
-        }
-        if self.inspect_audience == Audience::Everybody {
-            faults.push(Fault::new(
-                "/inspect_audience",
-                "inspectors_ungated",
-                "inspectors pass the entrance test or are invited: choose entrance_test or invited",
-            ));
-        }
-        if !self.interface_xml.trim().is_empty()
-            && let Err(problems) = LabelConfig::parse(&self.interface_xml)
-        {
-            faults.extend(
-                problems
-                    .into_iter()
-                    .map(|problem| Fault::new("/interface_xml", "interface_invalid", problem.to_string())),
-            );
         }
         faults
     }

@@ -129,43 +129,19 @@ fn check_field(
     element: &Element,
     data: &Map<String, Value>,
 ) -> Vec<DataProblem> {
-    let problem = |path: String, code, message: &str| DataProblem {
-        path,
-        code,
-        message: message.to_owned(),
-    };
     let value = match lookup(path, data) {
         Some(value) if !value.is_null() => value,
         _ if required => {
-            return vec![problem(
-                path.to_owned(),
-                "missing_field",
-                "The task has no such field.",
-            )];
+            return vec![problem(path, "missing_field", "The task has no such field.")];
         }
         _ => return Vec::new(),
     };
-    let wrong = |message: &str| vec![problem(path.to_owned(), "wrong_kind", message)];
+    let wrong = |message: &str| vec![problem(path, "wrong_kind", message)];
     match kind {
-        DataKind::Image => match value.as_str() {
-            Some(url) if url.trim().is_empty() => {
-                vec![problem(
-                    path.to_owned(),
-                    "empty_field",
-                    "The address of the image is empty.",
-                )]
-            }
-            Some(url) if is_safe_image_url(url) => Vec::new(),
-            Some(_) => vec![problem(
-                path.to_owned(),
-                "unsafe_url",
-                "This address cannot be the one of an image.",
-            )],
-            None => wrong("This must be the address of an image, as a string."),
-        },
+        DataKind::Image => check_image(path, value),
         DataKind::Text => match value {
             Value::String(text) if required && text.trim().is_empty() && element.tag.object().is_some() => {
-                vec![problem(path.to_owned(), "empty_field", "The text is empty.")]
+                vec![problem(path, "empty_field", "The text is empty.")]
             }
             Value::Array(_) | Value::Object(_) => wrong("This must be a string or a number."),
             _ => Vec::new(),
@@ -176,30 +152,61 @@ fn check_field(
             check_rows(path, value, &[(text, true), (name, false)], true)
         }
         DataKind::Messages => check_rows(path, value, &[("content", true), ("role", true)], false),
-        DataKind::Options => match value.as_array() {
-            None => wrong("This must be a list of strings, or of objects with `value`."),
-            Some(items) if items.is_empty() => {
-                vec![problem(
-                    path.to_owned(),
-                    "empty_field",
-                    "There is nothing to choose from.",
-                )]
-            }
-            Some(items) => {
-                let bad = items
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, item)| option_of_data(item).is_none());
-                bad.map(|(i, _)| {
-                    problem(
-                        format!("{path}[{i}]"),
-                        "wrong_kind",
-                        "This must be a string or have `value`.",
-                    )
-                })
-                .collect()
-            }
-        },
+        DataKind::Options => check_options(path, value),
+    }
+}
+
+fn problem(path: &str, code: &'static str, message: &str) -> DataProblem {
+    DataProblem {
+        path: path.to_owned(),
+        code,
+        message: message.to_owned(),
+    }
+}
+
+fn check_image(path: &str, value: &Value) -> Vec<DataProblem> {
+    match value.as_str() {
+        Some(url) if url.trim().is_empty() => {
+            vec![problem(path, "empty_field", "The address of the image is empty.")]
+        }
+        Some(url) if is_safe_image_url(url) => Vec::new(),
+        Some(_) => vec![problem(
+            path,
+            "unsafe_url",
+            "This address cannot be the one of an image.",
+        )],
+        None => vec![problem(
+            path,
+            "wrong_kind",
+            "This must be the address of an image, as a string.",
+        )],
+    }
+}
+
+fn check_options(path: &str, value: &Value) -> Vec<DataProblem> {
+    match value.as_array() {
+        None => vec![problem(
+            path,
+            "wrong_kind",
+            "This must be a list of strings, or of objects with `value`.",
+        )],
+        Some(items) if items.is_empty() => {
+            vec![problem(path, "empty_field", "There is nothing to choose from.")]
+        }
+        Some(items) => {
+            let bad = items
+                .iter()
+                .enumerate()
+                .filter(|(_, item)| option_of_data(item).is_none());
+            bad.map(|(i, _)| {
+                problem(
+                    &format!("{path}[{i}]"),
+                    "wrong_kind",
+                    "This must be a string or have `value`.",
+                )
+            })
+            .collect()
+        }
     }
 }
 
@@ -212,11 +219,7 @@ fn check_rows(path: &str, value: &Value, keys: &[(&str, bool)], filled: bool) ->
         return vec![problem(path.to_owned(), "wrong_kind", message)];
     };
     if rows.is_empty() && filled {
-        return vec![problem(
-            path.to_owned(),
-            "empty_field",
-            "The list is empty.".to_owned(),
-        )];
+        return vec![problem(path.to_owned(), "empty_field", "The list is empty.".to_owned())];
     }
     let mut found = Vec::new();
     for (i, row) in rows.iter().enumerate() {

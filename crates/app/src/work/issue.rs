@@ -36,6 +36,55 @@ impl Price {
     }
 }
 
+/// Who gets which task in which role.
+struct Lease {
+    assignment_id: AssignmentId,
+    task_id: TaskId,
+    worker_id: UserId,
+    role: Role,
+    subject: Option<(AssignmentId, i64)>,
+    sampled: bool,
+}
+
+impl Lease {
+    /// The row, with price and guide frozen.
+    fn assignment(
+        self,
+        project: &Project,
+        guide_version: i64,
+        price: Price,
+        holds: &Holds,
+        now: Timestamp,
+    ) -> Assignment {
+        Assignment {
+            project_id: project.project_id,
+            assignment_id: self.assignment_id,
+            task_id: self.task_id,
+            worker_id: self.worker_id,
+            role: self.role,
+            subject: self.subject,
+            state: AssignmentState::Active,
+            round: 0,
+            guide_version,
+            reward_minor: price.reward_minor,
+            fee_minor: price.fee_minor,
+            sampled: self.sampled,
+            inspection_open: false,
+            reward_hold_id: holds.reward_hold_id,
+            fee_hold_id: holds.fee_hold_id,
+            reserve_hold_id: holds.reserve.map(|(id, _)| id),
+            reserve_minor: holds.reserve.map_or(0, |(_, minor)| minor),
+            issued_at: now,
+            leased_until: now.plus_seconds(project.lease_seconds),
+            submitted_at: None,
+            accept_at: None,
+            decided_at: None,
+            answer_kind: None,
+            active_ms: 0,
+        }
+    }
+}
+
 /// The promises behind one assignment.
 pub(super) struct Holds {
     pub reward_hold_id: TransferId,
@@ -69,7 +118,11 @@ pub(super) fn log(
 
 impl App {
     /// Promises the pay of an assignment, and of the inspection it will need. The caller has seen that the escrow has it.
-    pub(super) fn hold(
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "whose pay, for what, how much of each, and when"
+    )]
+    fn hold(
         &self,
         tx: &mut Tx,
         project: &Project,
@@ -151,32 +204,15 @@ impl App {
             0
         };
         let holds = self.hold(tx, project, worker_id, assignment_id, price, reserve, now)?;
-        let mut assignment = Assignment {
-            project_id: project.project_id,
+        let lease = Lease {
             assignment_id,
             task_id,
             worker_id,
             role: Role::Work,
             subject: None,
-            state: AssignmentState::Active,
-            round: 0,
-            guide_version: project.guide_version,
-            reward_minor: price.reward_minor,
-            fee_minor: price.fee_minor,
             sampled,
-            inspection_open: false,
-            reward_hold_id: holds.reward_hold_id,
-            fee_hold_id: holds.fee_hold_id,
-            reserve_hold_id: holds.reserve.map(|(id, _)| id),
-            reserve_minor: holds.reserve.map_or(0, |(_, minor)| minor),
-            issued_at: now,
-            leased_until: now.plus_seconds(project.lease_seconds),
-            submitted_at: None,
-            accept_at: None,
-            decided_at: None,
-            answer_kind: None,
-            active_ms: 0,
         };
+        let mut assignment = lease.assignment(project, project.guide_version, price, &holds, now);
         if let Some(known) = again {
             if !assignments::take_again(tx, &assignment)? {
                 return Err(AppError::Internal(format!(
@@ -239,32 +275,16 @@ impl App {
         let assignment_id = again.unwrap_or_else(|| self.ids.next().into());
         let price = Price::of(project, Role::Inspect);
         let holds = self.hold(tx, project, inspector_id, assignment_id, price, 0, now)?;
-        let assignment = Assignment {
-            project_id: project.project_id,
+        let lease = Lease {
             assignment_id,
             task_id: subject.task_id,
             worker_id: inspector_id,
             role: Role::Inspect,
             subject: Some((subject.assignment_id, subject.round)),
-            state: AssignmentState::Active,
-            round: 0,
-            guide_version: subject.guide_version,
-            reward_minor: price.reward_minor,
-            fee_minor: price.fee_minor,
             sampled: false,
-            inspection_open: false,
-            reward_hold_id: holds.reward_hold_id,
-            fee_hold_id: holds.fee_hold_id,
-            reserve_hold_id: None,
-            reserve_minor: 0,
-            issued_at: now,
-            leased_until: now.plus_seconds(project.lease_seconds),
-            submitted_at: None,
-            accept_at: None,
-            decided_at: None,
-            answer_kind: None,
-            active_ms: 0,
         };
+        // The inspection goes by the guide that the work was handed out with.
+        let assignment = lease.assignment(project, subject.guide_version, price, &holds, now);
         if again.is_some() {
             if !assignments::take_again(tx, &assignment)? {
                 return Err(AppError::Internal(format!(

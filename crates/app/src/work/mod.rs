@@ -4,6 +4,7 @@ mod appeal;
 mod claim;
 mod inspect;
 mod issue;
+mod result;
 mod settle;
 mod show;
 mod submit;

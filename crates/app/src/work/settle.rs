@@ -5,22 +5,15 @@ use super::issue::log;
 use crate::{App, AppError};
 use pumasi_domain::money::{Account, TransferKind};
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{
-    AnswerKind, AssignmentState, MoneyState, ResultSource, Role, TaskState, VerdictKind,
-};
+use pumasi_domain::state::{AnswerKind, AssignmentState, MoneyState, Role, TaskState};
 use pumasi_domain::task::Places;
 use pumasi_domain::{Timestamp, TransferId, UserId};
-use pumasi_interface::Region;
 use pumasi_store::Tx;
-use pumasi_store::answers::{self, TaskResult};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::ledger::{self, NewTransfer};
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
 use pumasi_store::tasks::{self, PlacesChanged};
 use serde_json::json;
-
-/// The vote of an answer that says "unusable"; no label can be this.
-const UNUSABLE_VOTE: &str = "\u{0}unusable";
 
 impl App {
     /// Ends the promises of an assignment: kept (`Post`) or taken back (`Void`).
@@ -238,87 +231,6 @@ impl App {
         change.task(Some(moved.before), Some(after));
         tally::project(tx, a.project_id, change);
         Ok(())
-    }
-
-    /// The result of a task whose answers are all accepted: one answer as it is, labels by majority, and of answers
-    /// that can only be compared the most central one. What an inspector mended counts in its mended form.
-    fn decide_result(
-        &self,
-        tx: &mut Tx,
-        project: &Project,
-        last: &Assignment,
-        now: Timestamp,
-    ) -> Result<AnswerKind, AppError> {
-        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
-        let mut entries = Vec::new();
-        for a in assignments::accepted_of_task(tx, last.project_id, last.task_id)? {
-            let Some(answer) = answers::find(tx, a.assignment_id, a.round)? else {
-                continue;
-            };
-            let verdict = answers::verdicts(tx, a.assignment_id)?
-                .into_iter()
-                .find(|v| v.round == a.round);
-            let text = verdict
-                .as_ref()
-                .and_then(|v| v.regions.clone())
-                .unwrap_or(answer.regions);
-            let inspected =
-                verdict.is_some_and(|v| matches!(v.verdict, VerdictKind::Pass | VerdictKind::Fix));
-            let regions: Vec<Region> = serde_json::from_str(&text).map_err(|e| unreadable("answer", &e))?;
-            entries.push((a.assignment_id, answer.kind, text, regions, inspected));
-        }
-        let votes: Vec<String> = entries
-            .iter()
-            .map(|(_, kind, text, regions, _)| match kind {
-                AnswerKind::Unusable => UNUSABLE_VOTE.to_owned(),
-                AnswerKind::Regions if config.is_categorical() => {
-                    let controls = config.categorical_controls();
-                    controls
-                        .iter()
-                        .map(|c| config.categorical_value(&c.name, regions).unwrap_or_default())
-                        .collect::<Vec<_>>()
-                        .join("\u{1}")
-                }
-                AnswerKind::Regions => text.clone(),
-            })
-            .collect();
-        let Some(vote) = pumasi_truth::majority(&votes) else {
-            return Err(AppError::Internal(format!(
-                "task {} is done without an answer",
-                last.task_id
-            )));
-        };
-        let (mut index, mut confidence) = (vote.first, vote.share);
-        if !config.is_categorical()
-            && entries[index].1 == AnswerKind::Regions
-            && vote.votes * 2 <= votes.len()
-        {
-            let usable: Vec<usize> = (0..entries.len())
-                .filter(|i| entries[*i].1 == AnswerKind::Regions)
-                .collect();
-            let alike = |a: usize, b: usize| config.similarity(&entries[usable[a]].3, &entries[usable[b]].3);
-            if let Some(medoid) = pumasi_truth::medoid(usable.len(), alike) {
-                (index, confidence) = (usable[medoid.index], medoid.agreement);
-            }
-        }
-        let (assignment_id, kind, text, _, inspected) = &entries[index];
-        let alone = entries.len() == 1;
-        let result = TaskResult {
-            project_id: last.project_id,
-            task_id: last.task_id,
-            assignment_id: Some(*assignment_id),
-            kind: *kind,
-            regions: text.clone(),
-            source: match (alone, inspected) {
-                (true, true) => ResultSource::Inspected,
-                (true, false) => ResultSource::Single,
-                (false, _) => ResultSource::Agreed,
-            },
-            confidence: (!alone).then_some(confidence),
-            decided_at: now,
-        };
-        answers::save_result(tx, &result)?;
-        Ok(*kind)
     }
 
     /// Ends an assignment without an answer (skipped, expired, released): promises are taken back and the place, or

@@ -233,61 +233,72 @@ impl App {
         if !assignments::submit(tx, a, &submission)? {
             return Err(gone());
         }
-        answers::insert(
-            tx,
-            &Answer {
-                project_id: a.project_id,
-                assignment_id: a.assignment_id,
-                round: a.round,
-                kind: input.kind,
-                regions,
-                reason: input.reason.clone(),
-                active_ms,
-                submitted_at: now,
-            },
-        )?;
+        let answer = Answer {
+            project_id: a.project_id,
+            assignment_id: a.assignment_id,
+            round: a.round,
+            kind: input.kind,
+            regions,
+            reason: input.reason.clone(),
+            active_ms,
+            submitted_at: now,
+        };
+        answers::insert(tx, &answer)?;
         answers::delete_draft(tx, a.assignment_id)?;
+        let data = json!({"kind": input.kind, "round": a.round});
+        log(self, tx, a, "assignment_submitted", Some(a.worker_id), now, data)?;
+        self.count_answer(tx, a, active_ms, 1, now);
+        if state == AssignmentState::Accepted {
+            self.accept_unseen(tx, project, a, now)?;
+        } else {
+            self.wait_for_inspector(tx, project, a, now)?;
+        }
+        Ok(state)
+    }
+
+    /// The plan wants no inspection: paid at once.
+    fn accept_unseen(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        self.pay(tx, a, a.submitted_at.is_some(), now)?;
+        let moved =
+            tasks::change_places(tx, a.project_id, a.task_id, Places::SUBMIT_ACCEPTED)?.ok_or_else(gone)?;
+        self.after_move(tx, project, a, moved, ProjectChange::default(), now)?;
         log(
             self,
             tx,
             a,
-            "assignment_submitted",
-            Some(a.worker_id),
+            "assignment_accepted",
+            None,
             now,
-            json!({"kind": input.kind, "round": a.round}),
-        )?;
-        self.count_answer(tx, a, active_ms, 1, now);
-        if state == AssignmentState::Accepted {
-            self.pay(tx, a, a.submitted_at.is_some(), now)?;
-            let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::SUBMIT_ACCEPTED)?
-                .ok_or_else(gone)?;
-            self.after_move(tx, project, a, moved, ProjectChange::default(), now)?;
-            log(
-                self,
-                tx,
-                a,
-                "assignment_accepted",
-                None,
-                now,
-                json!({"cause": "not_sampled"}),
-            )?;
-        } else {
-            if a.submitted_at.is_none() {
-                let more = ParticipationChange {
-                    pending_minor: a.reward_minor,
-                    ..ParticipationChange::default()
-                };
-                tally::participation(tx, a.project_id, a.worker_id, more);
-            }
-            let moved =
-                tasks::change_places(tx, a.project_id, a.task_id, Places::SUBMIT)?.ok_or_else(gone)?;
-            let change = ProjectChange {
-                answers_in_review: 1,
-                ..ProjectChange::default()
+            json!({"cause": "not_sampled"}),
+        )
+    }
+
+    fn wait_for_inspector(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        if a.submitted_at.is_none() {
+            let more = ParticipationChange {
+                pending_minor: a.reward_minor,
+                ..ParticipationChange::default()
             };
-            self.after_move(tx, project, a, moved, change, now)?;
+            tally::participation(tx, a.project_id, a.worker_id, more);
         }
-        Ok(state)
+        let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::SUBMIT)?.ok_or_else(gone)?;
+        let change = ProjectChange {
+            answers_in_review: 1,
+            ..ProjectChange::default()
+        };
+        self.after_move(tx, project, a, moved, change, now)
     }
 
     /// Counts an answer (`sign` 1) or takes it out of the counts (-1).

@@ -223,9 +223,13 @@ fn check_box(element: &Element, region: &Region, findings: &mut Findings<'_>) {
             "Boxes may not be turned here.".to_owned(),
         );
     }
-    if !complete {
-        return;
+    if complete {
+        check_inside(region, turned, findings);
     }
+}
+
+fn check_inside(region: &Region, turned: bool, findings: &mut Findings<'_>) {
+    let number = |key: &str| region.value.get(key).and_then(Value::as_f64);
     let inside = |n: f64| (-TOLERANCE..=100.0 + TOLERANCE).contains(&n);
     for (start, extent, size) in [("x", "width", 0), ("y", "height", 1)] {
         let (Some(from), Some(length)) = (number(start), number(extent)) else {
