@@ -175,7 +175,6 @@ impl ApiError {
 
 impl From<AppError> for ApiError {
     fn from(error: AppError) -> Self {
-        use pumasi_store::DbError;
         let detail = error.to_string();
         match error {
             AppError::NotSignedIn => ApiError::not_signed_in(),
@@ -202,22 +201,31 @@ impl From<AppError> for ApiError {
             AppError::IdempotencyKeyReused => {
                 ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail)
             }
-            AppError::Db(DbError::Busy | DbError::Conflict) => ApiError {
-                retry_after_seconds: Some(1),
-                cause: Some(detail),
-                ..ApiError::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "busy",
-                    "the server is busy: try again in a moment",
-                )
-            },
-            AppError::Db(DbError::Overdrawn(_)) => ApiError::new(
-                StatusCode::CONFLICT,
-                "budget_used_up",
-                "others were faster: there is not enough money left for this now",
-            ),
-            AppError::Db(_) | AppError::Internal(_) => ApiError::internal(detail),
+            AppError::Db(error) => of_database(&format!("{error:?}"), detail),
+            AppError::Internal(_) => ApiError::internal(detail),
         }
+    }
+}
+
+/// What the database's error means to the caller. The edge does not know the store, so errors are told apart by their
+/// names.
+fn of_database(name: &str, detail: String) -> ApiError {
+    match name.split('(').next() {
+        Some("Busy" | "Conflict") => ApiError {
+            retry_after_seconds: Some(1),
+            cause: Some(detail),
+            ..ApiError::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "the server is busy: try again in a moment",
+            )
+        },
+        Some("Overdrawn") => ApiError::new(
+            StatusCode::CONFLICT,
+            "budget_used_up",
+            "others were faster: there is not enough money left for this now",
+        ),
+        _ => ApiError::internal(detail),
     }
 }
 
@@ -231,5 +239,34 @@ impl IntoResponse for ApiError {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pumasi_domain::AccountId;
+    use pumasi_store::DbError;
+    use pumasi_store::tally::Overdrawn;
+
+    #[test]
+    fn errors_of_the_database_are_told_apart() {
+        let told = |error: DbError| {
+            let error = ApiError::from(AppError::Db(error));
+            (
+                error.status.as_u16(),
+                error.code().to_owned(),
+                error.retry_after_seconds,
+                error.cause().is_some(),
+            )
+        };
+        assert_eq!(told(DbError::Busy), (503, "busy".to_owned(), Some(1), true));
+        assert_eq!(told(DbError::Conflict), (503, "busy".to_owned(), Some(1), true));
+        let overdrawn = DbError::Overdrawn(Overdrawn(AccountId(uuid::Uuid::nil())));
+        assert_eq!(told(overdrawn), (409, "budget_used_up".to_owned(), None, false));
+        let broken = DbError::Connection("secret address".to_owned());
+        assert_eq!(told(broken.clone()), (500, "server_error".to_owned(), None, true));
+        let problem = ApiError::from(AppError::Db(broken)).problem("r");
+        assert!(!problem.detail.contains("secret"), "{}", problem.detail);
     }
 }

@@ -238,10 +238,23 @@ mod tests {
     }
 
     #[test]
-    fn the_example_configuration_can_be_read() {
-        let options = Options::default()
-            .over(include_str!("../../../deploy/pumasi.toml"))
-            .unwrap();
+    fn the_example_configuration_can_be_read_with_all_it_offers() {
+        let example = include_str!("../../../deploy/pumasi.toml");
+        // An offer is a comment that would be a setting without its mark.
+        let is_offer = |line: &str| {
+            line.split_once(" = ")
+                .is_some_and(|(name, _)| !name.contains(' '))
+        };
+        let uncommented: Vec<&str> = example
+            .lines()
+            .map(|line| {
+                line.strip_prefix("# ")
+                    .filter(|rest| is_offer(rest))
+                    .unwrap_or(line)
+            })
+            .collect();
+        let options = Options::default().over(&uncommented.join("\n")).unwrap();
         assert!(options.listen.is_some() && options.data_dir.is_some());
+        assert!(options.database_url.is_some() && options.log_format == Some(LogFormat::Json));
     }
 }

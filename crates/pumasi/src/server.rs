@@ -10,12 +10,15 @@ use pumasi_http::HttpSettings;
 use pumasi_webui::Policy;
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpSocket};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 /// Connections that may wait to be taken.
 const BACKLOG: u32 = 1_024;
+/// How long a server that is well takes to say so, at most.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs the server until it is told to stop.
 pub async fn run(config: &Config) -> Result<()> {
@@ -139,17 +142,25 @@ pub async fn check_health(config: &Config) -> Result<()> {
         };
         address.set_ip(local);
     }
-    let client = reqwest::Client::builder()
-        .timeout(Duration::from_secs(5))
-        .no_proxy()
-        .build()?;
-    let reply = client
-        .get(format!("http://{address}/healthz"))
-        .send()
-        .await
+    let asked = tokio::time::timeout(PATIENCE, ask(address)).await;
+    let reply = asked
+        .map_err(std::io::Error::from)
+        .flatten()
         .context("the server does not answer")?;
-    if !reply.status().is_success() {
-        bail!("the server is not well: {}", reply.status());
+    let status = reply.split(' ').nth(1).unwrap_or("no HTTP");
+    if status != "200" {
+        bail!("the server is not well: {status}");
     }
     Ok(())
+}
+
+/// One request, for which an HTTP client would be too much.
+async fn ask(address: SocketAddr) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream
+        .write_all(b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        .await?;
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).await?;
+    Ok(reply)
 }

@@ -2,7 +2,7 @@
 
 use crate::extract::{Command, Identity, PLAIN_COOKIE, SECURE_COOKIE, Via};
 use crate::origin::{client_address, keeps_secure_cookies};
-use crate::problem::ApiError;
+use crate::problem::{ApiError, Problem};
 use crate::rate_limit::Principal;
 use crate::reply::done;
 use crate::state::ApiState;
@@ -45,7 +45,8 @@ async fn sign_up(
 ///
 /// The reply sets the session's cookie.
 #[utoipa::path(post, path = "/api/sessions", operation_id = "sign_in", tag = "people", request_body = SignIn,
-    responses((status = 201, body = Me)), extensions(("x-who-may-call" = json!("public"))))]
+    responses((status = 201, body = Me), (status = 401, body = Problem,
+        content_type = "application/problem+json", description = "`wrong_credentials`")), extensions(("x-who-may-call" = json!("public"))))]
 async fn sign_in(
     State(state): State<ApiState>,
     parts: Parts,
