@@ -53,7 +53,7 @@ impl Policy {
         fields.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         fields.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
         let permissions = "camera=(self), microphone=(self), fullscreen=(self), geolocation=(), payment=(), usb=(), \
-            serial=(), hid=(), bluetooth=(), midi=(), display-capture=()";
+            serial=(), hid=(), midi=(), display-capture=()";
         fields.insert(PERMISSIONS_POLICY, HeaderValue::from_static(permissions));
     }
 }

@@ -4,7 +4,6 @@ mod accounts;
 mod door;
 mod earnings;
 mod invariants;
-mod invariants_check;
 mod ledger_check;
 mod loading;
 mod operator;

@@ -80,7 +80,7 @@ export class ToolBar {
       tool('zoomOut', boxes.zoomOut, () => actions.camera.zoom(1 / 1.5)),
       tool('zoomIn', boxes.zoomIn, () => actions.camera.zoom(1.5)),
       tool('fit', boxes.fit, actions.camera.fit),
-      button('1:1', { class: 'pt-tool pt-tool-wide', 'aria-label': boxes.actualSize, title: boxes.actualSize }, actions.camera.actualSize),
+      button('1:1', { class: 'pt-tool pt-tool-wide', 'aria-label': `1:1 ${boxes.actualSize}`, title: boxes.actualSize }, actions.camera.actualSize),
     )
   }
 

@@ -1,0 +1,133 @@
+//! The order that the steps are about: an organization with money, and an open project with tasks.
+
+use super::steps::{TASKS, Terms};
+use crate::sql;
+use pumasi_domain::audience::Audience;
+use pumasi_domain::money::{Account, TransferKind};
+use pumasi_domain::plan::QualityPlan;
+use pumasi_domain::project::Project;
+use pumasi_domain::state::ProjectState;
+use pumasi_domain::{OrganizationId, ProjectId, Timestamp, TransferId, UserId};
+use pumasi_store::ledger::{self, NewTransfer};
+use pumasi_store::tally::{self, ProjectChange};
+use pumasi_store::{DbError, projects};
+use pumasi_testkit::TestDb;
+
+const INTERFACE: &str = r#"<View><Text name="text" value="$text"/>
+  <Choices name="label" toName="text" choice="single" required="true"><Choice value="cat"/><Choice value="dog"/></Choices></View>"#;
+
+/// Writes an organization with money, and an open project with tasks.
+pub async fn order(test: &TestDb, terms: &Terms) -> ProjectId {
+    let (project_id, organization_id): (ProjectId, OrganizationId) = (test.id(), test.id());
+    let now = test.now();
+    let project = project(terms, project_id, organization_id, now);
+    let tasks: Vec<_> = (0..TASKS).map(|n| (n + 1, test.ids.next())).collect();
+    let k = terms.answers_per_task;
+    test.write(project_id.0, move |tx| {
+        let at = now.0;
+        sql::organization(tx, organization_id, at)?;
+        projects::insert(tx, &project)?;
+        projects::insert_guide(
+            tx,
+            project_id,
+            1,
+            "1. The whole animal\n2. Nothing else",
+            None,
+            now,
+        )?;
+        for account in [
+            Account::Bank,
+            Account::OrganizationFunds(organization_id),
+            Account::ProjectEscrow(project_id),
+            Account::ProjectInspections(project_id),
+            Account::PlatformFee(project_id),
+        ] {
+            ledger::open_account(tx, account)?;
+        }
+        for (position, task_id) in &tasks {
+            sql::task(tx, project_id, *task_id, *position, k, at)?;
+        }
+        let change = ProjectChange {
+            tasks_total: TASKS,
+            tasks_queued: TASKS,
+            ..ProjectChange::default()
+        };
+        tally::project(tx, project_id, change);
+        Ok::<_, DbError>(())
+    })
+    .await
+    .unwrap();
+    fund(test, project_id, terms.budget_minor).await;
+    project_id
+}
+
+pub async fn fund(test: &TestDb, project_id: ProjectId, amount_minor: i64) {
+    let (transfer_id, now): (TransferId, _) = (test.id(), test.now());
+    test.write(project_id.0, move |tx| {
+        ledger::transfer(
+            tx,
+            &NewTransfer {
+                transfer_id,
+                kind: TransferKind::Posted,
+                debit: Account::Bank,
+                credit: Account::ProjectEscrow(project_id),
+                amount_minor,
+                pending_id: None,
+                code: "budget",
+                project_id: Some(project_id),
+                assignment_id: None,
+                note: None,
+                created_by: None,
+                created_at: now,
+            },
+        )
+    })
+    .await
+    .unwrap();
+}
+
+pub fn seat_inspector(
+    tx: &mut pumasi_store::Tx,
+    project_id: ProjectId,
+    person: UserId,
+    seat: uuid::Uuid,
+) -> Result<(), DbError> {
+    sql::user(tx, person)?;
+    sql::seat(tx, project_id, person, seat)
+}
+
+fn project(terms: &Terms, project_id: ProjectId, organization_id: OrganizationId, now: Timestamp) -> Project {
+    Project {
+        project_id,
+        organization_id,
+        name: "cats and dogs".into(),
+        description: String::new(),
+        interface_xml: INTERFACE.into(),
+        state: ProjectState::Open,
+        pause_reason: None,
+        version: 1,
+        reward_minor: 43,
+        inspection_reward_minor: 11,
+        fee_percent: terms.fee_percent,
+        plan: QualityPlan {
+            answers_per_task: terms.answers_per_task,
+            inspect_percent: terms.inspect_percent,
+            max_rounds: terms.max_rounds,
+            accept_seconds: 86_400,
+        },
+        work_audience: Audience::Everybody,
+        inspect_audience: Audience::Invited,
+        exam_size: 1,
+        exam_pass_percent: 80,
+        lease_seconds: 600,
+        return_seconds: 3_600,
+        budget_minor: terms.budget_minor,
+        deadline: None,
+        adult: false,
+        language: "en".into(),
+        guide_version: 1,
+        created_at: now,
+        opened_at: Some(now),
+        closed_at: None,
+    }
+}

@@ -1,0 +1,114 @@
+//! What people and timers may do, and the terms of the order they do it under.
+
+use proptest::prelude::*;
+
+/// People who may do anything that the API lets them try.
+pub const PEOPLE: usize = 5;
+/// Tasks in the project.
+pub const TASKS: i64 = 6;
+
+/// One thing somebody, or a timer, does.
+#[derive(Debug, Clone)]
+pub enum Step {
+    Claim {
+        person: usize,
+        inspect: bool,
+        count: i64,
+    },
+    /// Takes one task and answers it.
+    Work {
+        person: usize,
+        unusable: bool,
+    },
+    /// Takes one answer and decides on it.
+    Inspect {
+        person: usize,
+        verdict: usize,
+    },
+    Answer {
+        person: usize,
+        which: usize,
+        unusable: bool,
+        claim: i64,
+    },
+    Decide {
+        person: usize,
+        which: usize,
+        verdict: usize,
+    },
+    GiveBack {
+        person: usize,
+        release: bool,
+        inspect: bool,
+    },
+    Withdraw {
+        person: usize,
+    },
+    Appeal {
+        person: usize,
+    },
+    DecideAppeal {
+        accept: bool,
+    },
+    Wait {
+        seconds: i64,
+    },
+    Timers,
+    Pause,
+    Open,
+    TopUp,
+}
+
+pub fn step() -> impl Strategy<Value = Step> {
+    let person = 0..PEOPLE;
+    let which = 0usize..4;
+    prop_oneof![
+        3 => (person.clone(), any::<bool>(), 1i64..4)
+            .prop_map(|(person, inspect, count)| Step::Claim { person, inspect, count }),
+        14 => (person.clone(), prop::bool::weighted(0.1)).prop_map(|(person, unusable)| Step::Work { person, unusable }),
+        12 => (person.clone(), 0usize..5).prop_map(|(person, verdict)| Step::Inspect { person, verdict }),
+        3 => (person.clone(), which.clone(), prop::bool::weighted(0.1), 0i64..3)
+            .prop_map(|(person, which, unusable, claim)| Step::Answer { person, which, unusable, claim }),
+        3 => (person.clone(), which, 0usize..5)
+            .prop_map(|(person, which, verdict)| Step::Decide { person, which, verdict }),
+        3 => (person.clone(), any::<bool>(), any::<bool>())
+            .prop_map(|(person, release, inspect)| Step::GiveBack { person, release, inspect }),
+        2 => person.clone().prop_map(|person| Step::Withdraw { person }),
+        5 => person.prop_map(|person| Step::Appeal { person }),
+        4 => any::<bool>().prop_map(|accept| Step::DecideAppeal { accept }),
+        5 => prop_oneof![4 => Just(30i64), 2 => Just(700), 1 => Just(4_000), 2 => Just(90_000)]
+            .prop_map(|seconds| Step::Wait { seconds }),
+        2 => Just(Step::Timers),
+        1 => Just(Step::Pause),
+        1 => Just(Step::Open),
+        1 => Just(Step::TopUp),
+    ]
+}
+
+#[derive(Debug, Clone)]
+pub struct Terms {
+    pub answers_per_task: i64,
+    pub inspect_percent: i64,
+    pub max_rounds: i64,
+    pub budget_minor: i64,
+    pub fee_percent: i64,
+}
+
+pub fn terms() -> impl Strategy<Value = Terms> {
+    (
+        1i64..4,
+        prop_oneof![Just(0i64), Just(50), Just(100)],
+        0i64..3,
+        prop_oneof![Just(400i64), Just(3_000), Just(1_000_000)],
+        0i64..30,
+    )
+        .prop_map(
+            |(answers_per_task, inspect_percent, max_rounds, budget_minor, fee_percent)| Terms {
+                answers_per_task,
+                inspect_percent,
+                max_rounds,
+                budget_minor,
+                fee_percent,
+            },
+        )
+}
