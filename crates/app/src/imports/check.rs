@@ -247,6 +247,8 @@ mod tests {
             gold_column: Some("known".to_owned()),
             ..ImportOptions::default()
         };
+        // Written over several lines here for people; a row of the file is one line.
+        let line = line.replace('\n', " ");
         let row = read_rows(ImportFormat::Jsonl, line.as_bytes(), &options)
             .next()
             .unwrap()
