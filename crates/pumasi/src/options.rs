@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn what_is_said_beside_the_file_counts_more() {
         let said = Options {
-            listen: Some(([127, 0, 0, 1], 9)).map(SocketAddr::from),
+            listen: Some(SocketAddr::from(([127, 0, 0, 1], 9))),
             ..Options::default()
         };
         let all = said

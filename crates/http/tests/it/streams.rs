@@ -75,4 +75,32 @@ pumasi_testkit::both_engines! {
         server.await.unwrap().unwrap();
         assert!(ask("/healthz").await.is_err(), "it is gone");
     }
+
+    async fn who_sends_too_much_is_told_so(app: TestApp) {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let owner = app.person("owner").await;
+        let organization_id = app.organization_with(&owner.caller, 0).await;
+        let project_id = app.drafted_project(&owner.caller, organization_id, 0, |_| {}).await;
+        let known = app.create_token(&owner.caller, None, "script".to_owned()).await.unwrap().value.token;
+        let stopping = CancellationToken::new();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = pumasi_http::router(app.app.clone(), HttpSettings::default(), None, stopping.clone(), Router::new());
+        let server = tokio::spawn(pumasi_http::serve(listener, router, stopping.clone()));
+        // As browsers do: first everything is sent, then the reply is read.
+        let file = vec![b'x'; 40 << 20];
+        let head = format!(
+            "POST /api/projects/{project_id}/imports?format=csv HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+             authorization: Bearer {known}\r\ncontent-length: {}\r\n\r\n",
+            file.len()
+        );
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&file).await.expect("the server goes on reading");
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).await.unwrap();
+        assert!(reply.starts_with("HTTP/1.1 413") && reply.contains("too_large"), "{reply}");
+        stopping.cancel();
+        server.await.unwrap().unwrap();
+    }
 }
