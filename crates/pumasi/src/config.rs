@@ -77,10 +77,22 @@ impl Config {
             upload_max_bytes: options.upload_max_bytes.unwrap_or(2 * 1024 * 1024 * 1024),
             media_max_bytes: options.media_max_bytes.unwrap_or(100 * 1024 * 1024),
             log_format: options.log_format.unwrap_or(LogFormat::Text),
-            log: options.log.clone().unwrap_or_else(|| "info".to_owned()),
+            log: options
+                .log
+                .clone()
+                .unwrap_or_else(|| "info,tokio_postgres=warn".to_owned()),
             http: http(options)?,
             data_dir,
         })
+    }
+
+    /// Where the server is found from this machine.
+    pub fn address_for_people(&self) -> String {
+        if self.listen.ip().is_unspecified() {
+            format!("localhost:{}", self.listen.port())
+        } else {
+            self.listen.to_string()
+        }
     }
 
     /// The database in words for people, without its password.

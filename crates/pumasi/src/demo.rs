@@ -2,12 +2,15 @@
 
 use crate::config::Config;
 use crate::server::Server;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use pumasi_app::{App, Caller, PageQuery};
 use pumasi_crowd::demo::{DemoAssets, DemoLogins, DemoOptions, PASSWORD, fill};
+use pumasi_domain::UserId;
 use pumasi_http::HttpSettings;
 use std::time::Instant;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 const OPERATOR: &str = "operator@example.com";
 
@@ -24,13 +27,33 @@ pub async fn run(config: &Config) -> Result<()> {
     let seconds = started.elapsed().as_secs();
     print!(
         "{}",
-        welcome(&config.http, config.listen.to_string().as_str(), &logins, seconds)
+        welcome(&config.http, &config.address_for_people(), &logins, seconds)
     );
     server.serve().await
 }
 
+/// Everybody knows the demo's passwords: it is never mixed with a platform that people use.
+async fn refuse_strangers(app: &App) -> Result<()> {
+    let nobody = Caller {
+        user_id: UserId(Uuid::nil()),
+        is_operator: true,
+        adult_verified: false,
+    };
+    let first = PageQuery {
+        cursor: None,
+        limit: Some(1),
+    };
+    let anybody = app.operator_users(&nobody, "", &first).await?;
+    let of_demo = app.operator_users(&nobody, OPERATOR, &first).await?;
+    if !anybody.items.is_empty() && of_demo.items.is_empty() {
+        bail!("this database belongs to a platform that is no demo: name another --data-dir (or database)");
+    }
+    Ok(())
+}
+
 /// The crowd gets a door of its own, on a port that nobody knows, without limits on how often it may ask.
 async fn prepare(server: &Server, assets: DemoAssets) -> Result<DemoLogins> {
+    refuse_strangers(&server.app).await?;
     server.app.create_operator(OPERATOR, PASSWORD).await?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;

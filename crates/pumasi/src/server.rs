@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Runs the server until it is told to stop.
 pub async fn run(config: &Config) -> Result<()> {
     let server = Server::start(config).await?;
-    println!("Listening on http://{}", config.listen);
+    println!("Listening on http://{}", config.address_for_people());
     server.serve().await
 }
 

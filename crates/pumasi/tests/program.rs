@@ -253,3 +253,27 @@ fn settings_come_from_flags_the_environment_and_a_file() {
         assert!(help.contains(name), "{name} is not in the help");
     }
 }
+
+#[test]
+fn the_demo_stays_away_from_a_platform_in_use() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut make = pumasi(dir.path(), &["user", "create-operator", "kim@example.com"]);
+    assert!(
+        make.env("PUMASI_PASSWORD", "long enough to be good")
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    let listen = free_address().to_string();
+    let output = pumasi(dir.path(), &["demo", "--listen", &listen])
+        .output()
+        .unwrap();
+    // Where no front end was built there are no pictures for the demo, which is told first.
+    let told = text(&output);
+    assert!(!output.status.success());
+    assert!(
+        told.contains("no demo") || told.contains("build the front end"),
+        "{told}"
+    );
+}
