@@ -219,7 +219,11 @@ fn check_rows(path: &str, value: &Value, keys: &[(&str, bool)], filled: bool) ->
         return vec![problem(path.to_owned(), "wrong_kind", message)];
     };
     if rows.is_empty() && filled {
-        return vec![problem(path.to_owned(), "empty_field", "The list is empty.".to_owned())];
+        return vec![problem(
+            path.to_owned(),
+            "empty_field",
+            "The list is empty.".to_owned(),
+        )];
     }
     let mut found = Vec::new();
     for (i, row) in rows.iter().enumerate() {

@@ -105,7 +105,11 @@ impl App {
                 retry_after_seconds: None,
             });
         }
-        if let Some(reason) = project.stopped(now) {
+        // What was sent in before the deadline is still to be inspected after it.
+        let stopped = project
+            .stopped(now)
+            .filter(|reason| role == Role::Work || *reason != "deadline_passed");
+        if let Some(reason) = stopped {
             return Ok(Found::stopped(out, reason));
         }
         if let Some(reason) = closed_gate(tx, project, caller, role, now)? {

@@ -12,3 +12,4 @@ mod organizations;
 mod results;
 mod sql;
 mod support;
+mod working;

@@ -104,6 +104,7 @@ function Workers({ project }: { project: Project }) {
           { key: 'worker', header: t('worker'), rowHeader: true, cell: (one) => <code className="whitespace-nowrap">{one.worker}</code> },
           { key: 'role', header: t('role'), cell: (one) => t(`role_${one.role}`) },
           { key: 'answers', header: t('w_answers'), numeric: true, cell: (one) => one.answers.toLocaleString() },
+          { key: 'inspections', header: t('w_inspections'), numeric: true, cell: (one) => one.inspections.toLocaleString() },
           { key: 'accepted', header: t('w_accepted'), numeric: true, cell: (one) => one.accepted.toLocaleString() },
           { key: 'returned', header: t('w_returned'), numeric: true, cell: (one) => one.returned.toLocaleString() },
           { key: 'refused', header: t('w_refused'), numeric: true, cell: (one) => one.refused.toLocaleString() },

@@ -100,6 +100,7 @@ export const { catalogues, useT } = defineTexts({
   no_workers: ['아직 아무도 시작하지 않았어요', 'Nobody has started yet'],
   worker: ['이름', 'Name'],
   w_answers: ['답', 'Answers'],
+  w_inspections: ['검수', 'Inspections'],
   w_accepted: ['통과', 'Accepted'],
   w_returned: ['반려', 'Returned'],
   w_refused: ['거절', 'Refused'],
