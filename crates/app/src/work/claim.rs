@@ -4,7 +4,7 @@ use super::issue::log;
 use super::{CLAIM_MAX, LIVE_MAX, Next};
 use crate::once::{Done, Once};
 use crate::{App, AppError, Caller};
-use pumasi_domain::audience::{self, Gate};
+use pumasi_domain::audience::{self, Audience, Gate};
 use pumasi_domain::money::Account;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AssignmentState, ProjectState, Role};
@@ -281,6 +281,9 @@ fn closed_gate(
     } else {
         project.inspect_audience
     };
+    if audience == Audience::Everybody {
+        return Ok(None);
+    }
     let seat = seats::find(tx, project.project_id, caller.user_id, role)?;
     Ok(match audience::gate(audience, seat, now) {
         Gate::Open | Gate::NothingLeft => None,
