@@ -30,3 +30,4 @@ pub use context::{App, AppConfig, Caller, Clock, Ids, SystemClock, SystemIds};
 pub use error::AppError;
 pub use once::{Done, Once};
 pub use page::{Page, PageQuery};
+pub use pumasi_store::DbError;

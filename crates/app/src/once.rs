@@ -25,7 +25,18 @@ pub struct Done<T> {
     pub replayed: bool,
 }
 
+/// How long a reply is kept: longer than any client tries again.
+const KEPT_SECONDS: i64 = 7 * 86_400;
+
 impl App {
+    /// Forgets replies that nobody will ask for again; how many.
+    pub async fn forget_idempotency_keys(&self) -> Result<u64, AppError> {
+        let before = self.clock.now().plus_seconds(-KEPT_SECONDS);
+        self.db
+            .write(Uuid::nil(), move |tx| Ok(idempotency::delete_before(tx, before)?))
+            .await
+    }
+
     /// Runs `work` as one transaction. With a key, the reply is kept in the same transaction: the second request with
     /// the key gets it without running anything.
     pub(crate) async fn write_once<T, F>(

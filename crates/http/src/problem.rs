@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use pumasi_app::AppError;
+use pumasi_app::{AppError, DbError};
 use pumasi_domain::verdict::Fault;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -201,17 +201,16 @@ impl From<AppError> for ApiError {
             AppError::IdempotencyKeyReused => {
                 ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail)
             }
-            AppError::Db(error) => of_database(&format!("{error:?}"), detail),
+            AppError::Db(error) => of_database(&error, detail),
             AppError::Internal(_) => ApiError::internal(detail),
         }
     }
 }
 
-/// What the database's error means to the caller. The edge does not know the store, so errors are told apart by their
-/// names.
-fn of_database(name: &str, detail: String) -> ApiError {
-    match name.split('(').next() {
-        Some("Busy" | "Conflict") => ApiError {
+/// What the database's error means to the caller.
+fn of_database(error: &DbError, detail: String) -> ApiError {
+    match error {
+        DbError::Busy | DbError::Conflict => ApiError {
             retry_after_seconds: Some(1),
             cause: Some(detail),
             ..ApiError::new(
@@ -220,7 +219,7 @@ fn of_database(name: &str, detail: String) -> ApiError {
                 "the server is busy: try again in a moment",
             )
         },
-        Some("Overdrawn") => ApiError::new(
+        DbError::Overdrawn(_) => ApiError::new(
             StatusCode::CONFLICT,
             "budget_used_up",
             "others were faster: there is not enough money left for this now",
@@ -246,7 +245,6 @@ impl IntoResponse for ApiError {
 mod tests {
     use super::*;
     use pumasi_domain::AccountId;
-    use pumasi_store::DbError;
     use pumasi_store::tally::Overdrawn;
 
     #[test]

@@ -31,6 +31,9 @@ pub fn start(app: &App, metrics: &PrometheusHandle, stopping: &CancellationToken
     jobs.every(HOUR, "forget_sessions", async |app| {
         app.forget_expired_sessions().await
     });
+    jobs.every(HOUR, "forget_idempotency_keys", async |app| {
+        app.forget_idempotency_keys().await
+    });
     let metrics = metrics.clone();
     jobs.every(5 * SECOND, "metrics", move |_| {
         metrics.run_upkeep();

@@ -210,6 +210,15 @@ pub fn insert_appeal(tx: &mut Tx, appeal: &Appeal) -> Result<bool, DbError> {
     Ok(changed == 1)
 }
 
+/// The project of an objection, decided or not.
+pub fn project_of_appeal(tx: &mut Tx, assignment_id: AssignmentId) -> Result<Option<ProjectId>, DbError> {
+    let row = tx.query_opt(
+        "select project_id from appeals where assignment_id = $1",
+        params![assignment_id],
+    )?;
+    row.map(|row| row.get(0)).transpose()
+}
+
 /// Decides an objection.
 pub fn decide_appeal(
     tx: &mut Tx,

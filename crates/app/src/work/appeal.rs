@@ -31,6 +31,7 @@ pub enum AppealDecision {
 
 /// An objection before the operator.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = Appeal)]
 pub struct AppealView {
     pub assignment_id: AssignmentId,
     pub project_id: ProjectId,
@@ -124,7 +125,6 @@ impl App {
         &self,
         caller: &Caller,
         once: Option<Once>,
-        project_id: ProjectId,
         assignment_id: AssignmentId,
         decision: AppealDecision,
         note: Option<String>,
@@ -132,6 +132,11 @@ impl App {
         if !caller.is_operator {
             return Err(AppError::Forbidden("operators only"));
         }
+        let known = self
+            .db
+            .read(move |tx| Ok::<_, AppError>(answers::project_of_appeal(tx, assignment_id)?))
+            .await?;
+        let project_id = known.ok_or(AppError::NotFound("objection"))?;
         let (app, caller) = (self.clone(), caller.clone());
         self.write_once(project_id.0, once, move |tx, now| {
             let a =

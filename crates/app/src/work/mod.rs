@@ -11,7 +11,7 @@ mod submit;
 mod timers;
 mod view;
 
-pub use appeal::AppealDecision;
+pub use appeal::{AppealDecision, AppealView};
 pub use view::*;
 
 /// Live assignments a person may hold in one project.

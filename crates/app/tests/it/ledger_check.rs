@@ -34,7 +34,7 @@ async fn busy(app: &TestApp) -> World {
         app.work_once(&worker, project_id, "cat").await;
         app.inspect_once(&inspector.caller, project_id, verdict).await;
     }
-    appeal(app, &worker, project_id).await;
+    appeal(app, &worker).await;
     // One given back, one run out and taken again, one inspection that ran out, one returned and in hand, one returned.
     app.work_once(&worker, project_id, "cat").await;
     app.inspect_once(&inspector.caller, project_id, VerdictKind::Return)
@@ -66,7 +66,7 @@ async fn busy(app: &TestApp) -> World {
 }
 
 /// One of the refusals is taken back.
-async fn appeal(app: &TestApp, worker: &pumasi_app::Caller, project_id: ProjectId) {
+async fn appeal(app: &TestApp, worker: &pumasi_app::Caller) {
     let user_id = worker.user_id;
     let refused = one_id(
         app,
@@ -84,7 +84,7 @@ async fn appeal(app: &TestApp, worker: &pumasi_app::Caller, project_id: ProjectI
     .unwrap();
     let operator = app.operator().await;
     let accept = pumasi_app::work::AppealDecision::Accept;
-    app.decide_appeal(&operator, None, project_id, AssignmentId(refused), accept, None)
+    app.decide_appeal(&operator, None, AssignmentId(refused), accept, None)
         .await
         .unwrap();
 }

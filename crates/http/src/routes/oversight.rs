@@ -9,10 +9,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pumasi_app::operator::{EventQuery, EventView, LedgerTotals};
-use pumasi_app::work::{AnswerView, AppealDecision, Receipt, Return};
+use pumasi_app::work::{AppealDecision, AppealView, Receipt};
 use pumasi_app::{App, Page, PageQuery};
-use pumasi_domain::{AssignmentId, ProjectId, Timestamp};
-use serde::{Deserialize, Serialize};
+use pumasi_domain::AssignmentId;
+use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -52,31 +52,17 @@ async fn get_ledger(
     Ok(Json(app.ledger_totals(&caller).await?))
 }
 
-/// An objection to a refusal.
-#[derive(Debug, Serialize, ToSchema)]
-struct Appeal {
-    assignment_id: AssignmentId,
-    project_id: ProjectId,
-    project_name: String,
-    text: String,
-    appealed_at: Timestamp,
-    /// What the worker objects to.
-    refusal: Option<Return>,
-    answer: Option<AnswerView>,
-    reward_minor: i64,
-}
-
 /// List objections that wait for a decision
 ///
 /// Oldest first.
 #[utoipa::path(get, path = "/api/operator/appeals", operation_id = "list_appeals", tag = "operator",
-    params(PageQuery), responses((status = 200, body = Page<Appeal>)),
+    params(PageQuery), responses((status = 200, body = Page<AppealView>)),
     extensions(("x-who-may-call" = json!("operator"))))]
 async fn list_appeals(
     State(app): State<App>,
     SignedIn(caller): SignedIn,
     Query(page): Query<PageQuery>,
-) -> Result<Json<Page<Appeal>>, ApiError> {
+) -> Result<Json<Page<AppealView>>, ApiError> {
     let cursor = page.cursor.as_deref().filter(|cursor| !cursor.is_empty());
     let after = cursor.map(str::parse::<AssignmentId>).transpose().map_err(|_| {
         ApiError::invalid(ProblemItem {
@@ -95,20 +81,7 @@ async fn list_appeals(
         .last()
         .filter(|_| more)
         .map(|last| last.assignment_id.to_string());
-    let items = items.into_iter().map(|view| Appeal {
-        assignment_id: view.assignment_id,
-        project_id: view.project_id,
-        project_name: view.project_name,
-        text: view.text,
-        appealed_at: view.appealed_at,
-        refusal: view.refusal,
-        answer: view.answer,
-        reward_minor: view.reward_minor,
-    });
-    Ok(Json(Page {
-        items: items.collect(),
-        next_cursor,
-    }))
+    Ok(Json(Page { items, next_cursor }))
 }
 
 /// A decision on an objection.
@@ -132,20 +105,8 @@ async fn decide_appeal(
     Path(assignment_id): Path<AssignmentId>,
     Command { body, once }: Command<AppealVerdict>,
 ) -> Result<Response, ApiError> {
-    // The log knows the project, also of an objection that was decided already.
-    let about = EventQuery {
-        subject_id: Some(assignment_id.0),
-        ..EventQuery::default()
-    };
-    let one = PageQuery {
-        cursor: None,
-        limit: Some(1),
-    };
-    let events = app.operator_events(&caller, about, &one).await?;
-    let project_id = events.items.into_iter().find_map(|event| event.project_id);
-    let project_id = project_id.ok_or_else(|| ApiError::not_found("objection"))?;
     let decided = app
-        .decide_appeal(&caller, once, project_id, assignment_id, body.decision, body.note)
+        .decide_appeal(&caller, once, assignment_id, body.decision, body.note)
         .await?;
     Ok(done(StatusCode::OK, decided))
 }

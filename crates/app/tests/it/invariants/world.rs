@@ -267,9 +267,8 @@ impl World {
             AppealDecision::Uphold
         };
         if let Some(first) = self.app.open_appeals(&operator, None, 1).await?.first() {
-            let (project_id, id) = (first.project_id, first.assignment_id);
             self.app
-                .decide_appeal(&operator, None, project_id, id, decision, None)
+                .decide_appeal(&operator, None, first.assignment_id, decision, None)
                 .await?;
         }
         Ok(())
