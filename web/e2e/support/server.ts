@@ -4,7 +4,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-export type Server = { url: string; stop: () => Promise<void> }
+export type Server = {
+  url: string
+  /** Runs a command of the same program on the same database, and returns what it prints. Throws unless it exits 0. */
+  command: (...args: string[]) => string
+  stop: () => Promise<void>
+}
 
 /** The first operator, made on the command line as on any fresh installation. */
 export const operator = { email: 'operator@example.test', password: 'operator-password-1' }
@@ -39,6 +44,7 @@ export async function startServer(): Promise<Server> {
   await untilHealthy(url, child)
   return {
     url,
+    command: (...args) => execFileSync(binary(), args, { env, encoding: 'utf8' }),
     stop: async () => {
       const gone = new Promise((done) => child.once('exit', done))
       child.kill('SIGTERM')

@@ -1,0 +1,28 @@
+import { type Browser, type BrowserContext, devices, type Locator, type Page } from '@playwright/test'
+import { freshEmail, password } from './client'
+
+/** Somebody with a browser of their own. */
+export type Person = { name: string; email: string; password: string; page: Page; context: BrowserContext }
+
+const { defaultBrowserType: _, ...phone } = devices['Pixel 7']
+const screens = { phone, desktop: { viewport: { width: 1280, height: 900 } } }
+
+/** Opens a browser in which the person's language and screen are set as at home. */
+export async function meet(browser: Browser, url: string, name: string, screen: keyof typeof screens, locale: 'ko-KR' | 'en-US', known?: { email: string; password: string }): Promise<Person> {
+  const context = await browser.newContext({ ...screens[screen], baseURL: url, locale, timezoneId: 'Asia/Seoul', acceptDownloads: true })
+  return { name, email: known?.email ?? freshEmail('person'), password: known?.password ?? password, page: await context.newPage(), context }
+}
+
+/** A worker's or inspector's sign-up, in Korean. */
+export async function joinWork({ page, name, email, password: secret }: Person): Promise<void> {
+  await page.goto('/work/sign-up')
+  await page.getByLabel('이름').fill(name)
+  await page.getByLabel('이메일').fill(email)
+  await page.getByLabel('비밀번호').fill(secret)
+  await page.getByRole('button', { name: '가입하기' }).click()
+  await page.getByRole('heading', { name: `${name}님, 반가워요` }).waitFor()
+}
+
+/** What stands under a term, like the amount under `확인 중`. */
+export const figure = (page: Page, term: string): Locator =>
+  page.getByRole('term').filter({ hasText: new RegExp(`^${term}$`) }).locator('xpath=..').getByRole('definition').first()
