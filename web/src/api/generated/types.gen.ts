@@ -53,7 +53,7 @@ export type AnswerView = {
 };
 
 /**
- * An objection to a refusal.
+ * An objection before the operator.
  */
 export type Appeal = {
     answer?: AnswerView | null;
@@ -4489,6 +4489,10 @@ export type SignInData = {
 };
 
 export type SignInErrors = {
+    /**
+     * `wrong_credentials`
+     */
+    401: Problem;
     /**
      * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
      */
