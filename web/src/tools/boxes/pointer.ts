@@ -61,6 +61,8 @@ class Gestures {
   #press: Press | null = null
   #pinch: Spread | null = null
   #spaceHeld = false
+  /** Where the stage lay when it was pressed. A font or a notice that arrives meanwhile moves the stage, but not what the hand is drawing. */
+  #frame: DOMRect | null = null
 
   constructor(host: PointerHost) {
     this.#host = host
@@ -69,6 +71,7 @@ class Gestures {
   down(event: PointerEvent): void {
     const { element } = this.#host
     if (event.button === 2 || (event.target as Element).closest('button')) return
+    if (this.#fingers.size === 0) this.#frame = element.getBoundingClientRect()
     const at = this.#pointOf(event)
     const touch = event.pointerType === 'touch'
     if (!touch) element.focus({ preventScroll: true })
@@ -128,7 +131,7 @@ class Gestures {
 
   #pointOf(event: MouseEvent): Point {
     const { element } = this.#host
-    const frame = element.getBoundingClientRect()
+    const frame = this.#frame ?? element.getBoundingClientRect()
     return { x: event.clientX - frame.left - element.clientLeft, y: event.clientY - frame.top - element.clientTop }
   }
 
@@ -232,6 +235,7 @@ class Gestures {
   #end(): void {
     this.#host.magnify(null)
     this.#press = null
+    if (this.#fingers.size === 0) this.#frame = null
     // The finger that stays after a pinch does nothing until it is lifted.
     this.#pinch = this.#fingers.size === 0 ? null : (this.#spread() ?? this.#pinch)
   }

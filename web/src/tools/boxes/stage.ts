@@ -137,7 +137,7 @@ export class StageView {
         at.x + box.width * viewport.scale > 0 && at.y + box.height * viewport.scale > 0
       name.classList.toggle('pt-out', !seen && box.rotation === 0)
       // The selected shape's name clears its handles.
-      hang(name, at, look.classes.includes('pt-selected') ? 34 : 24)
+      hang(name, at, look.classes.includes('pt-selected') ? 34 : 24, stage.width)
     }
   }
 
@@ -147,7 +147,7 @@ export class StageView {
     this.#areaName.hidden = !box || areaName === ''
     this.#areaName.textContent = areaName
     if (!box) return
-    hang(this.#areaName, toStage(viewport, box), 24)
+    hang(this.#areaName, toStage(viewport, box), 24, this.stageSize.width)
   }
 
   #placeHandles(box: Box | null, viewport: Viewport): void {
@@ -170,8 +170,9 @@ export class StageView {
 
 const centreOf = (point: Point) => ({ cx: point.x, cy: point.y })
 
-function hang(name: HTMLElement, at: Point, above: number): void {
-  name.style.transform = `translate(${Math.max(at.x - 1, 0)}px, ${Math.max(at.y - above, 0)}px)`
+/** A per cent of `translate` is of the name's own width, so that no name has to be measured to keep it inside. */
+function hang(name: HTMLElement, at: Point, above: number, stageWidth: number): void {
+  name.style.transform = `translate(clamp(0px, ${at.x - 1}px, calc(${stageWidth}px - 100%)), ${Math.max(at.y - above, 0)}px)`
 }
 
 function outline(classes: string) {
