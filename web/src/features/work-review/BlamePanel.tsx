@@ -20,7 +20,7 @@ type BlamePanelProps = {
 const sendKeys = { return: 'review_send_return', refuse: 'review_send_refuse', unusable: 'review_send_unusable' } as const
 const titleKeys = { return: 'review_reason', refuse: 'review_refuse_reason', unusable: 'unusable_title' } as const
 
-/** Reason, clause, place, note: the first two by a digit each, the others when they help. */
+/** Reason, clause, place, note: the first two by a digit each, the others when they help. What is chosen stands alone, so that the picture is seen to mark the place. */
 export function BlamePanel({ mode, blame, onBlame, reasons, clauses, onBack, onSend }: BlamePanelProps) {
   const t = useT()
   const kind = blameKinds[mode]
@@ -32,7 +32,7 @@ export function BlamePanel({ mode, blame, onBlame, reasons, clauses, onBack, onS
         options={reasons.map((reason) => ({ value: reason, label: t(reason) }))}
         chosen={blame.reason}
         withKeys={blame.reason === null}
-        onChoose={(reason) => onBlame({ ...blame, reason: reason as WorkKey, clause: blame.clause ?? (clauses.length === 1 ? (clauses[0]?.number ?? null) : null) })}
+        onChoose={(reason) => onBlame({ ...blame, reason: reason as WorkKey | null, clause: blame.clause ?? (clauses.length === 1 ? (clauses[0]?.number ?? null) : null) })}
       />
       {kind.needsClause && blame.reason !== null && clauses.length > 0 && (
         <Options
@@ -71,17 +71,17 @@ export function BlamePanel({ mode, blame, onBlame, reasons, clauses, onBack, onS
   )
 }
 
-function Options({ title, options, chosen, withKeys, onChoose }: { title: string; options: { value: string; label: string }[]; chosen: string | null; withKeys: boolean; onChoose: (value: string) => void }) {
+function Options({ title, options, chosen, withKeys, onChoose }: { title: string; options: { value: string; label: string }[]; chosen: string | null; withKeys: boolean; onChoose: (value: string | null) => void }) {
   return (
     <div role="group" aria-label={title}>
       <p className="mb-2 font-bold">{title}</p>
       <ul className="flex flex-wrap gap-2">
         {options.map((option, index) => (
-          <li key={option.value}>
+          <li key={option.value} hidden={chosen !== null && option.value !== chosen}>
             <button
               type="button"
               aria-pressed={option.value === chosen}
-              onClick={() => onChoose(option.value)}
+              onClick={() => onChoose(option.value === chosen ? null : option.value)}
               className={cx(
                 'flex min-h-11 items-center gap-2 rounded-card border px-3 py-1.5 text-left',
                 option.value === chosen ? 'border-accent bg-accent-soft font-semibold' : 'border-line-strong bg-card hover:bg-sunken',
