@@ -18,6 +18,7 @@ import { onOutcome, takeToday, useOutboxEntries, useToday } from '@/work/outbox'
 import { paths } from '@/work/paths'
 import { useMe } from '@/work/session'
 import { takeUpdate, useWaitingUpdate } from '@/work/updates'
+import { useOnReturn } from '@/work/use-on-return'
 import { ProjectCard } from './ProjectCard'
 
 export default function Home() {
@@ -25,6 +26,8 @@ export default function Home() {
   const me = useMe()
   const projects = useLoad('work-projects', () => withCopy('work-projects', () => listWorkProjects()))
   const mine = useLoad('assignments', () => withCopy('assignments', listAssignments))
+  useOnReturn(projects.reload)
+  useOnReturn(mine.reload)
   const update = useWaitingUpdate()
   const items = projects.data?.items ?? []
   const unsent = new Set(useOutboxEntries().map((entry) => entry.meta.assignmentId))
@@ -73,6 +76,7 @@ function TodayCard() {
   const earnings = useLoad('earnings', () => withCopy('earnings', getEarnings))
   const today = useToday()
   const { reload } = earnings
+  useOnReturn(reload)
   useEffect(() => onOutcome(() => void reload()), [reload])
   useEffect(() => {
     if (earnings.data) takeToday(earnings.data)

@@ -12,12 +12,14 @@ import { Table } from '@/ui/Table'
 import { useT } from '@/work/i18n'
 import { withCopy } from '@/work/kept-copy'
 import { onOutcome } from '@/work/outbox'
+import { useOnReturn } from '@/work/use-on-return'
 import { Statement } from './Statement'
 
 export default function Wallet() {
   const t = useT()
   const { data, error, reload } = useLoad('earnings', () => withCopy('earnings', getEarnings))
   useEffect(() => onOutcome(() => void reload()), [reload])
+  useOnReturn(reload)
   if (!data) return error ? <Failed text={errorText(error)} onRetry={() => void reload()} /> : <Loading />
   const isEmpty = data.projects.length === 0 && data.pending_minor === 0
   return (
