@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { Hourglass, X } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useLocale } from '@/lib/i18n'
 import { money } from '@/lib/money'
@@ -26,7 +26,14 @@ export function PlayerFrame({ title, children, side, foot }: { title: string; ch
           <span className="block">{t('today_count', { count: today.answers + today.inspections })}</span>
           <span className="block text-muted">
             {money(today.earned_minor, { locale })}
-            {today.pending_minor > 0 && <> · {t('pending')} {money(today.pending_minor, { locale })}</>}
+            {today.pending_minor > 0 && (
+              <>
+                {' · '}
+                <Hourglass aria-hidden="true" className="inline size-3.5 sm:hidden" />
+                {/* On a phone the name of the project needs the room. */}
+                <span className="max-sm:sr-only">{t('pending')}</span> {money(today.pending_minor, { locale })}
+              </>
+            )}
           </span>
         </p>
       </header>
