@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { Board, described } from './support/boards'
-import { figure, joinWork, meet, type Person } from './support/people'
+import { comeBack, figure, joinWork, meet, type Person } from './support/people'
 import { type Box, dropPictures, type Picture, pictures } from './support/pictures'
 import { boxOf, rowsOfCsv, textOf } from './support/results'
 import { operator as operatorLogin, type Server } from './support/server'
@@ -245,7 +245,7 @@ async function returnLoose(page: Page, board: Board): Promise<void> {
 }
 
 async function expectMoneyWhileReturned({ finger: { page } }: Cast): Promise<void> {
-  await page.reload()
+  await comeBack(page)
   await expect(figure(page, '받을 돈')).toHaveText(won(3 * terms.reward))
   await expect(figure(page, '확인 중')).toHaveText(won(terms.reward))
 }

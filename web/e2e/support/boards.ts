@@ -59,6 +59,7 @@ export class Board {
 
   /** Where a pixel of the picture lies on the screen, once the picture has come to rest there. */
   async #settled(): Promise<(pixel: Point) => Point> {
+    await this.page.evaluate(() => document.fonts.ready)
     await this.stage.scrollIntoViewIfNeeded()
     const image = this.stage.locator('img').first()
     let before = ''

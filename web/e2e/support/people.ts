@@ -10,6 +10,8 @@ const screens = { phone, desktop: { viewport: { width: 1280, height: 900 } } }
 /** Opens a browser in which the person's language and screen are set as at home. */
 export async function meet(browser: Browser, url: string, name: string, screen: keyof typeof screens, locale: 'ko-KR' | 'en-US', known?: { email: string; password: string }): Promise<Person> {
   const context = await browser.newContext({ ...screens[screen], baseURL: url, locale, timezoneId: 'Asia/Seoul', acceptDownloads: true })
+  // The font is there from the start, as on every visit but the first: text that changes its width moves what a finger aims at.
+  await context.addInitScript(() => localStorage.setItem('pumasi.font', '1'))
   return { name, email: known?.email ?? freshEmail('person'), password: known?.password ?? password, page: await context.newPage(), context }
 }
 
@@ -26,3 +28,6 @@ export async function joinWork({ page, name, email, password: secret }: Person):
 /** What stands under a term, like the amount under `확인 중`. */
 export const figure = (page: Page, term: string): Locator =>
   page.getByRole('term').filter({ hasText: new RegExp(`^${term}$`) }).locator('xpath=..').getByRole('definition').first()
+
+/** Takes the phone up again after it lay there with the app open. */
+export const comeBack = (page: Page): Promise<boolean> => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
