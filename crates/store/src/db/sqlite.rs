@@ -19,9 +19,14 @@ impl Sqlite {
         connection
             .execute_batch(
                 "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full;
-                 pragma foreign_keys = on; pragma cache_size = -65536; pragma wal_autocheckpoint = 4000;
+                 pragma foreign_keys = on; pragma wal_autocheckpoint = 4000;
                  pragma temp_store = memory;",
             )
+            .map_err(fail)?;
+        // Kibibytes. There is one writer and several readers.
+        let cache = if write { 65_536 } else { 8_192 };
+        connection
+            .execute_batch(&format!("pragma cache_size = -{cache}"))
             .map_err(fail)?;
         if !write {
             connection.execute_batch("pragma query_only = on").map_err(fail)?;

@@ -175,7 +175,7 @@ fn run_jobs(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<(), DbError> {
     for job in group {
         tx.own.clear();
         tx.conflict = false;
-        tx.engine.batch("savepoint one")?;
+        tx.engine.execute("savepoint one", &[])?;
         let keep = job.run(tx);
         if tx.conflict {
             return Err(DbError::Conflict);
@@ -183,11 +183,11 @@ fn run_jobs(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<(), DbError> {
         if keep {
             let own = std::mem::take(&mut tx.own);
             tx.group.merge(own);
-            tx.engine.batch("release savepoint one")?;
+            tx.engine.execute("release savepoint one", &[])?;
         } else {
             tx.own.clear();
-            tx.engine.batch("rollback to savepoint one")?;
-            tx.engine.batch("release savepoint one")?;
+            tx.engine.execute("rollback to savepoint one", &[])?;
+            tx.engine.execute("release savepoint one", &[])?;
         }
     }
     Ok(())
