@@ -63,16 +63,18 @@ pub struct ProjectWorker {
 /// The hours that a pace is taken over.
 const PACE_HOURS: i64 = 6;
 const HOUR_SECONDS: i64 = 3_600;
+/// The shortest time a pace is taken over.
+const PACE_SECONDS_MIN: i64 = 600;
 
 /// Answers an hour since the first answer of the last six hours. `hours` are numbers of hours with their answers, oldest
-/// first. One decimal.
+/// first. One decimal. Answers of a project's first minutes say little, so they count as if of ten.
 fn answers_per_hour(hours: &[(i64, i64)], opened_at: Option<Timestamp>, now: Timestamp) -> f64 {
     let Some((first, _)) = hours.iter().find(|(_, answers)| *answers > 0) else {
         return 0.0;
     };
     // Within its hour the first answer is known no closer than that the project was open.
     let begin = Timestamp(first * HOUR_SECONDS * SECOND).max(opened_at.unwrap_or_default());
-    let seconds = (now.0 - begin.0).max(60 * SECOND) as f64 / SECOND as f64;
+    let seconds = (now.0 - begin.0).max(PACE_SECONDS_MIN * SECOND) as f64 / SECOND as f64;
     let answers: i64 = hours.iter().map(|(_, answers)| answers).sum();
     (answers as f64 * HOUR_SECONDS as f64 / seconds * 10.0).round() / 10.0
 }
@@ -206,8 +208,8 @@ mod tests {
         // Ten minutes after opening, 30 answers are 180 an hour, though they all fell into this hour.
         let opened = Timestamp(NOW.0 - 600 * SECOND);
         assert_eq!(answers_per_hour(&[(100, 30)], Some(opened), NOW), 180.0);
-        // In the first minute nothing is extrapolated from seconds.
-        assert_eq!(answers_per_hour(&[(100, 2)], Some(NOW), NOW), 120.0);
+        // In the first ten minutes nothing is extrapolated from seconds.
+        assert_eq!(answers_per_hour(&[(100, 2)], Some(NOW), NOW), 12.0);
     }
 
     #[test]

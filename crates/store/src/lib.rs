@@ -10,6 +10,7 @@ pub mod exams;
 pub mod exports;
 pub mod idempotency;
 pub mod imports;
+pub mod inspections;
 pub mod ledger;
 pub mod ledger_proof;
 pub mod media;

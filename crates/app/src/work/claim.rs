@@ -11,7 +11,7 @@ use pumasi_domain::state::{AssignmentState, ProjectState, Role};
 use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally::{self, ProjectChange};
-use pumasi_store::{Tx, ledger, projects, seats, tasks};
+use pumasi_store::{Tx, inspections, ledger, projects, seats, tasks};
 
 /// Tasks looked at per step, and steps per request: so a claim's cost has a bound, whatever the worker has done before.
 const PAGE: i64 = 64;
@@ -230,7 +230,7 @@ impl App {
         let escrow = Account::ProjectEscrow(project.project_id);
         let cost = App::issue_cost(project, Role::Inspect);
         let limit = i64::try_from(wanted - out.len()).unwrap_or(PAGE);
-        for candidate in assignments::inspectable(tx, project.project_id, caller.user_id, limit)? {
+        for candidate in inspections::inspectable(tx, project.project_id, caller.user_id, limit)? {
             let reserved = candidate
                 .subject
                 .reserve_hold_id

@@ -10,7 +10,7 @@ use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::events::{self, NewEvent};
 use pumasi_store::ledger::{self, NewTransfer};
 use pumasi_store::tally::{self, ProjectChange};
-use pumasi_store::{Tx, tasks};
+use pumasi_store::{Tx, inspections, tasks};
 
 /// What an assignment promises, in minor units.
 #[derive(Debug, Clone, Copy)]
@@ -262,7 +262,7 @@ impl App {
         again: Option<AssignmentId>,
         now: Timestamp,
     ) -> Result<Option<Assignment>, AppError> {
-        if !assignments::take_inspection(
+        if !inspections::take_inspection(
             tx,
             project.project_id,
             subject.assignment_id,

@@ -2,6 +2,7 @@
 
 mod appeal;
 mod claim;
+mod give_back;
 mod inspect;
 mod issue;
 mod result;

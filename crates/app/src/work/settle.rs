@@ -8,11 +8,11 @@ use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, AssignmentState, MoneyState, Role, TaskState};
 use pumasi_domain::task::Places;
 use pumasi_domain::{Timestamp, TransferId, UserId};
-use pumasi_store::Tx;
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::ledger::{self, NewTransfer};
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
 use pumasi_store::tasks::{self, PlacesChanged};
+use pumasi_store::{Tx, inspections};
 use serde_json::json;
 
 impl App {
@@ -272,7 +272,7 @@ impl App {
                     && subject.state == AssignmentState::Submitted
                 {
                     let reserve = self.hold_reserve(tx, &subject, a.reward_minor + a.fee_minor, now)?;
-                    assignments::open_inspection(tx, a.project_id, subject_id, round, reserve)?;
+                    inspections::open_inspection(tx, a.project_id, subject_id, round, reserve)?;
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! What a worker does with a task in hand: keep a draft, answer, skip, give back, undo.
+//! What a worker does with a task in hand: keep a draft, answer.
 
 use super::issue::{Price, log};
 use super::settle::{gone, unreadable};
@@ -302,7 +302,7 @@ impl App {
     }
 
     /// Counts an answer (`sign` 1) or takes it out of the counts (-1).
-    fn count_answer(&self, tx: &mut Tx, a: &Assignment, active_ms: i64, sign: i64, at: Timestamp) {
+    pub(super) fn count_answer(&self, tx: &mut Tx, a: &Assignment, active_ms: i64, sign: i64, at: Timestamp) {
         let first = i64::from(a.round == 0) * sign;
         let time = active_ms * sign;
         tally::project(
@@ -328,108 +328,5 @@ impl App {
             ..ParticipationChange::default()
         };
         tally::participation(tx, a.project_id, a.worker_id, part);
-    }
-
-    /// The worker does not want the task; it never comes back to them. `release`: they give it back, draft kept.
-    pub async fn give_back(
-        &self,
-        caller: &Caller,
-        once: Option<Once>,
-        assignment_id: AssignmentId,
-        release: bool,
-        claim: i64,
-    ) -> Result<Done<Reply>, AppError> {
-        let project_id = self.project_of(caller, assignment_id).await?;
-        let (app, caller) = (self.clone(), caller.clone());
-        let mut done = self
-            .write_once(project_id.0, once, move |tx, now| {
-                let a = own(tx, &caller, assignment_id)?;
-                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
-                let to = if release {
-                    AssignmentState::Released
-                } else {
-                    AssignmentState::Skipped
-                };
-                let a = match a.state {
-                    AssignmentState::Returned => app.reopen(tx, &a, now)?,
-                    AssignmentState::Active => a,
-                    _ => return Err(gone()),
-                };
-                app.give_up(tx, &a, to, Some(caller.user_id), now)?;
-                app.reply(tx, &project, &caller, &a, to, claim, now)
-            })
-            .await?;
-        self.resolve_next(&mut done.value.next)?;
-        Ok(done)
-    }
-
-    /// The worker's undo of a submit that nobody has inspected yet: it is in their hands again, as a draft.
-    pub async fn withdraw_answer(
-        &self,
-        caller: &Caller,
-        once: Option<Once>,
-        assignment_id: AssignmentId,
-    ) -> Result<Done<Reply>, AppError> {
-        let project_id = self.project_of(caller, assignment_id).await?;
-        let (app, caller) = (self.clone(), caller.clone());
-        let mut done = self
-            .write_once(project_id.0, once, move |tx, now| {
-                let a = own(tx, &caller, assignment_id)?;
-                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
-                app.take_back(tx, &project, &a, now)?;
-                let view = assignments::find(tx, a.project_id, a.assignment_id)?
-                    .ok_or(AppError::NotFound("assignment"))?;
-                let mut reply = app.reply(tx, &project, &caller, &view, AssignmentState::Active, 0, now)?;
-                reply.next.assignments.push(app.show(tx, &project, &view, false)?);
-                Ok(reply)
-            })
-            .await?;
-        self.resolve_next(&mut done.value.next)?;
-        Ok(done)
-    }
-
-    fn take_back(
-        &self,
-        tx: &mut Tx,
-        project: &Project,
-        a: &Assignment,
-        now: Timestamp,
-    ) -> Result<(), AppError> {
-        let too_late = || {
-            AppError::conflict(
-                "too_late",
-                "an inspector has it, or it was decided: it can not be taken back",
-            )
-        };
-        if a.role != Role::Work || a.state != AssignmentState::Submitted {
-            return Err(too_late());
-        }
-        let answer = answers::find(tx, a.assignment_id, a.round)?.ok_or(AppError::NotFound("answer"))?;
-        let until = now.plus_seconds(project.lease_seconds);
-        if !assignments::withdraw(tx, a.project_id, a.assignment_id, until, answer.active_ms)? {
-            return Err(too_late());
-        }
-        answers::save_draft(tx, a.assignment_id, &answer.regions, answer.active_ms, now)?;
-        self.count_answer(tx, a, answer.active_ms, -1, answer.submitted_at);
-        let less = ParticipationChange {
-            pending_minor: -a.reward_minor,
-            ..ParticipationChange::default()
-        };
-        tally::participation(tx, a.project_id, a.worker_id, less);
-        let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::REOPEN)?.ok_or_else(gone)?;
-        let change = ProjectChange {
-            answers_in_review: -1,
-            ..ProjectChange::default()
-        };
-        self.after_move(tx, project, a, moved, change, now)?;
-        log(
-            self,
-            tx,
-            a,
-            "assignment_withdrawn",
-            Some(a.worker_id),
-            now,
-            json!({"round": a.round}),
-        )
     }
 }
