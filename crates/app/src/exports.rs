@@ -205,6 +205,10 @@ impl App {
                 clause: verdict.clause.clone(),
                 note: verdict.note.clone(),
                 region_id: verdict.region_id.clone(),
+                area: verdict
+                    .area
+                    .as_deref()
+                    .and_then(|area| serde_json::from_str(area).ok()),
                 at: Some(verdict.created_at.to_string()),
                 regions: stored_option(verdict.regions.as_deref(), "verdict")?,
             })

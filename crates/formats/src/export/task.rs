@@ -100,6 +100,8 @@ pub struct ExportVerdict {
     pub note: Option<String>,
     /// The region to blame.
     pub region_id: Option<String>,
+    /// The marked place, where no region is: `{x, y, width, height}` in percent.
+    pub area: Option<Value>,
     /// When it was decided.
     pub at: Option<String>,
     /// The mended regions of a `fix`.
