@@ -43,7 +43,7 @@ export function PlayerFrame({ title, children, side, foot }: { title: string; ch
         </main>
         {side && (
           <aside className="hidden w-88 shrink-0 border-l border-line bg-card wide:block">
-            <div className="sticky top-12 max-h-[calc(100dvh-8rem)] overflow-y-auto p-4">{side}</div>
+            <div tabIndex={0} role="region" aria-label={t('guide')} className="sticky top-12 max-h-[calc(100dvh-8rem)] overflow-y-auto p-4">{side}</div>
           </aside>
         )}
       </div>
