@@ -1,7 +1,12 @@
-//! From redundant answers to the likely truth. Pure mathematics on slices: no I/O, no clock, no randomness.
+//! From redundant answers to the likely truth. Pure mathematics on slices: no I/O, no clock, no randomness (a seed is
+//! an argument).
 
+mod answers;
 mod majority;
 mod medoid;
+mod posterior;
 
+pub use answers::{Answers, AnswersError, Sizes};
 pub use majority::{Majority, majority};
 pub use medoid::{Medoid, medoid};
+pub use posterior::{Best, Posterior, best_of};

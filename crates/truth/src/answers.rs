@@ -1,0 +1,159 @@
+//! Redundant answers in columns, ordered by task: what every method for categorical answers reads.
+
+/// A mistake in the numbers given to [`Answers::from_columns`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswersError {
+    /// The columns have different lengths.
+    Lengths,
+    /// A task, worker or class at this row is not below the stated number of them.
+    OutOfRange {
+        /// Index of the row.
+        row: usize,
+    },
+    /// More rows, or more (worker, class) pairs, than 32 bits count.
+    TooMany,
+}
+
+impl std::fmt::Display for AnswersError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            AnswersError::Lengths => write!(f, "the columns of tasks, workers and classes differ in length"),
+            AnswersError::OutOfRange { row } => {
+                write!(
+                    f,
+                    "row {row}: the task, worker or class is not below the stated number of them"
+                )
+            }
+            AnswersError::TooMany => write!(f, "more answers, or more worker × class pairs, than 32 bits count"),
+        }
+    }
+}
+
+impl std::error::Error for AnswersError {}
+
+/// How many of each there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// Tasks; a task may have no answer at all.
+    pub tasks: usize,
+    /// Workers.
+    pub workers: usize,
+    /// Classes (K), at least 1.
+    pub classes: usize,
+}
+
+/// Answers ordered by task (compressed rows), four bytes each: `worker × classes + class`, which is also the row of a
+/// worker's table of K×K numbers. Repeated answers of one worker to one task stay, and count as often as they are given
+/// (as in crowd-kit); within a task the given order stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answers {
+    sizes: Sizes,
+    starts: Vec<u32>,
+    codes: Vec<u32>,
+}
+
+impl Answers {
+    /// From columns in any order: row `i` says that `workers[i]` answered `tasks[i]` with `classes[i]`.
+    ///
+    /// # Errors
+    /// If the columns differ in length, a number is out of range, or there are too many.
+    pub fn from_columns(
+        tasks: &[u32],
+        workers: &[u32],
+        classes: &[u32],
+        sizes: Sizes,
+    ) -> Result<Answers, AnswersError> {
+        if tasks.len() != workers.len() || tasks.len() != classes.len() {
+            return Err(AnswersError::Lengths);
+        }
+        let limit = u32::MAX as usize;
+        if tasks.len() >= limit || sizes.workers.saturating_mul(sizes.classes) >= limit {
+            return Err(AnswersError::TooMany);
+        }
+        let mut starts = vec![0u32; sizes.tasks + 1];
+        for (row, task) in tasks.iter().enumerate() {
+            let inside = (*task as usize) < sizes.tasks
+                && (workers[row] as usize) < sizes.workers
+                && (classes[row] as usize) < sizes.classes;
+            if !inside {
+                return Err(AnswersError::OutOfRange { row });
+            }
+            starts[*task as usize + 1] += 1;
+        }
+        for task in 0..sizes.tasks {
+            starts[task + 1] += starts[task];
+        }
+        let mut next = starts.clone();
+        let mut codes = vec![0u32; tasks.len()];
+        for (row, task) in tasks.iter().enumerate() {
+            let slot = &mut next[*task as usize];
+            codes[*slot as usize] = workers[row] * sizes.classes as u32 + classes[row];
+            *slot += 1;
+        }
+        Ok(Answers { sizes, starts, codes })
+    }
+
+    /// Numbers of tasks, workers and classes.
+    pub fn sizes(&self) -> Sizes {
+        self.sizes
+    }
+
+    /// How many answers there are.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether there is no answer at all.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// The codes (`worker × classes + class`) of a task's answers, in their given order.
+    pub fn codes(&self, task: usize) -> &[u32] {
+        &self.codes[self.starts[task] as usize..self.starts[task + 1] as usize]
+    }
+
+    /// All codes in task order, and where each task starts (`tasks + 1` numbers).
+    pub fn columns(&self) -> (&[u32], &[u32]) {
+        (&self.starts, &self.codes)
+    }
+
+    /// The answers of a task as (worker, class).
+    pub fn of_task(&self, task: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let classes = self.sizes.classes;
+        self.codes(task)
+            .iter()
+            .map(move |code| (*code as usize / classes, *code as usize % classes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZES: Sizes = Sizes {
+        tasks: 3,
+        workers: 2,
+        classes: 2,
+    };
+
+    #[test]
+    fn columns_are_ordered_by_task_and_keep_their_order() {
+        let answers = Answers::from_columns(&[2, 0, 2, 2], &[1, 0, 0, 1], &[0, 1, 1, 0], SIZES).unwrap();
+        assert_eq!(answers.of_task(0).collect::<Vec<_>>(), [(0, 1)]);
+        assert_eq!(answers.of_task(1).count(), 0);
+        assert_eq!(answers.of_task(2).collect::<Vec<_>>(), [(1, 0), (0, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_named_by_its_row() {
+        assert_eq!(
+            Answers::from_columns(&[0, 3], &[0, 0], &[0, 0], SIZES),
+            Err(AnswersError::OutOfRange { row: 1 })
+        );
+        assert_eq!(
+            Answers::from_columns(&[0], &[0, 0], &[0], SIZES),
+            Err(AnswersError::Lengths)
+        );
+    }
+}
