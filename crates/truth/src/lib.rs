@@ -2,6 +2,7 @@
 //! an argument).
 
 mod answers;
+pub mod categorical;
 mod majority;
 mod medoid;
 mod posterior;
