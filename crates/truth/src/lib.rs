@@ -5,9 +5,16 @@ mod answers;
 pub mod categorical;
 mod majority;
 mod medoid;
+pub mod numeric;
+mod open;
+pub mod pairwise;
 mod posterior;
+pub mod random;
+pub mod special;
+pub mod text;
 
 pub use answers::{Answers, AnswersError, Sizes};
 pub use majority::{Majority, majority};
 pub use medoid::{Medoid, medoid};
+pub use open::OpenAnswers;
 pub use posterior::{Best, Posterior, best_of};

@@ -1,0 +1,1 @@
+//! From several texts for a task to one.
