@@ -3,6 +3,7 @@
 use crate::Timestamp;
 use crate::audience::Audience;
 use crate::guide::GUIDE_MAX_BYTES;
+use crate::quality::{QualitySettings, Rule, rule_faults};
 use crate::verdict::Fault;
 use pumasi_interface::LabelConfig;
 use serde::{Deserialize, Serialize};
@@ -20,12 +21,16 @@ pub struct ProjectDraft {
     pub reward_minor: i64,
     /// Won per inspection.
     pub inspection_reward_minor: i64,
-    /// K: answers by different workers per task.
+    /// K: answers by different workers per task; the most, where their number is not fixed.
     pub answers_per_task: i64,
     /// Share of answers that are inspected.
     pub inspect_percent: i64,
     /// How often one answer may be sent back.
     pub max_rounds: i64,
+    /// How much is bought for a task, and how people are measured.
+    pub quality: QualitySettings,
+    /// Collector, condition, action.
+    pub rules: Vec<Rule>,
     pub work_audience: Audience,
     pub inspect_audience: Audience,
     /// Known tasks in an entrance test.
@@ -56,6 +61,8 @@ impl Default for ProjectDraft {
             answers_per_task: 1,
             inspect_percent: 100,
             max_rounds: 2,
+            quality: QualitySettings::default(),
+            rules: Vec::new(),
             work_audience: Audience::Everybody,
             inspect_audience: Audience::EntranceTest,
             exam_size: 10,
@@ -104,6 +111,8 @@ impl ProjectDraft {
             faults.push(Fault::new("/language", "language_unknown", "ko or en"));
         }
         faults.extend(self.range_faults());
+        faults.extend(self.quality.faults(self.answers_per_task));
+        faults.extend(rule_faults(&self.rules));
         if self.inspect_audience == Audience::Everybody {
             faults.push(Fault::new(
                 "/inspect_audience",

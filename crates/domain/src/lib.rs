@@ -11,6 +11,7 @@ pub mod id;
 pub mod money;
 pub mod plan;
 pub mod project;
+pub mod quality;
 pub mod state;
 pub mod task;
 pub mod time;

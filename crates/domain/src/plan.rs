@@ -1,5 +1,6 @@
 //! The quality plan: what a task needs next. In this form fixed overlap, and inspection of all answers or of a share.
 
+use crate::quality::QualitySettings;
 use crate::state::{AnswerKind, AssignmentState, VerdictKind};
 use crate::{AssignmentId, Timestamp};
 
@@ -14,6 +15,8 @@ pub struct QualityPlan {
     pub max_rounds: i64,
     /// After this many seconds without a decision an answer is accepted and paid.
     pub accept_seconds: i64,
+    /// How much is bought for a task beyond that, and how people are measured.
+    pub settings: QualitySettings,
 }
 
 /// What happens to an answer that was just sent in.
@@ -52,6 +55,11 @@ impl QualityPlan {
         }
     }
 
+    /// Free places of a fresh task.
+    pub fn first_places(&self) -> i64 {
+        self.settings.first_places(self.answers_per_task)
+    }
+
     /// Whether an answer in `round` (0 = first try) may still be returned.
     pub fn may_return(&self, round: i64) -> bool {
         round < self.max_rounds
@@ -84,6 +92,7 @@ mod tests {
             inspect_percent,
             max_rounds: 2,
             accept_seconds: 10,
+            settings: QualitySettings::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::audience::Audience;
 use crate::plan::QualityPlan;
+use crate::quality::Rule;
 use crate::state::ProjectState;
 use crate::{OrganizationId, ProjectId, Timestamp};
 
@@ -21,6 +22,8 @@ pub struct Project {
     pub inspection_reward_minor: i64,
     pub fee_percent: i64,
     pub plan: QualityPlan,
+    /// What happens to people whose work shows something.
+    pub rules: Vec<Rule>,
     pub work_audience: Audience,
     pub inspect_audience: Audience,
     pub exam_size: i64,

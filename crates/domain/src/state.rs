@@ -178,6 +178,20 @@ states! {
 }
 
 states! {
+    /// Why a person was given a task. Nobody who works sees it: all look alike.
+    Purpose {
+        /// For its result.
+        Order = "order",
+        /// Its answer is known: to measure the person.
+        Gold = "gold",
+        /// Its answer is known and is shown afterwards: to teach the person.
+        Training = "training",
+        /// For the certificate: a result that is looked at again, by somebody who does not know it.
+        Audit = "audit",
+    }
+}
+
+states! {
     /// An inspector's decision.
     VerdictKind {
         /// Right as it is.
@@ -202,6 +216,10 @@ states! {
         Agreed = "agreed",
         /// One answer, accepted without inspection.
         Single = "single",
+        /// Likely enough, given what is known of the people who answered.
+        Inferred = "inferred",
+        /// Somebody decided between people who disagreed.
+        Adjudicated = "adjudicated",
     }
 }
 

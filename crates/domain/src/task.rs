@@ -1,8 +1,8 @@
-//! A task's places: K of them, each free, being worked on, sent in or accepted. The task's state follows from the counts.
+//! A task's places: each free, being worked on, sent in or accepted. The task's state follows from the counts.
 
 use crate::state::TaskState;
 
-/// How many of a task's places are in which state. Their sum is K until the task is closed early.
+/// How many of a task's places are in which state. The sum of the first four is at most K.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     /// Free: may be handed out.
@@ -13,6 +13,8 @@ pub struct Places {
     pub submitted: i64,
     /// Accepted.
     pub accepted: i64,
+    /// Wanted or under way: decisions between people who disagree (0 or 1).
+    pub deciding: i64,
 }
 
 impl Places {
@@ -26,7 +28,7 @@ impl Places {
 
     /// The state of a task that was neither found unusable nor voided.
     pub fn state(&self) -> TaskState {
-        if self.open + self.live + self.submitted == 0 {
+        if self.open + self.live + self.submitted + self.deciding == 0 {
             TaskState::Done
         } else if self.open + self.live == 0 {
             TaskState::InReview
@@ -44,6 +46,7 @@ impl Places {
             live: self.live + change.live,
             submitted: self.submitted + change.submitted,
             accepted: self.accepted + change.accepted,
+            deciding: self.deciding + change.deciding,
         }
     }
 
@@ -54,6 +57,7 @@ impl Places {
             live: self.live - change.live,
             submitted: self.submitted - change.submitted,
             accepted: self.accepted - change.accepted,
+            deciding: self.deciding - change.deciding,
         }
     }
 
@@ -63,6 +67,7 @@ impl Places {
         live: 1,
         submitted: 0,
         accepted: 0,
+        deciding: 0,
     };
     /// A place comes back: skipped, expired or released.
     pub const GIVE_BACK: Places = Places {
@@ -70,6 +75,7 @@ impl Places {
         live: -1,
         submitted: 0,
         accepted: 0,
+        deciding: 0,
     };
     /// An answer is sent in and waits.
     pub const SUBMIT: Places = Places {
@@ -77,6 +83,7 @@ impl Places {
         live: -1,
         submitted: 1,
         accepted: 0,
+        deciding: 0,
     };
     /// An answer is sent in and accepted at once.
     pub const SUBMIT_ACCEPTED: Places = Places {
@@ -84,6 +91,7 @@ impl Places {
         live: -1,
         submitted: 0,
         accepted: 1,
+        deciding: 0,
     };
     /// A waiting answer is accepted.
     pub const ACCEPT: Places = Places {
@@ -91,6 +99,7 @@ impl Places {
         live: 0,
         submitted: -1,
         accepted: 1,
+        deciding: 0,
     };
     /// A waiting answer goes back to its worker (a return, or the worker's own undo).
     pub const REOPEN: Places = Places {
@@ -98,6 +107,31 @@ impl Places {
         live: 1,
         submitted: -1,
         accepted: 0,
+        deciding: 0,
+    };
+    /// The task gets one more place.
+    pub const ADD: Places = Places {
+        open: 1,
+        live: 0,
+        submitted: 0,
+        accepted: 0,
+        deciding: 0,
+    };
+    /// Somebody is to decide between people who disagree.
+    pub const ADJUDICATE: Places = Places {
+        open: 0,
+        live: 0,
+        submitted: 0,
+        accepted: 0,
+        deciding: 1,
+    };
+    /// Somebody decided.
+    pub const ADJUDICATED: Places = Places {
+        open: 0,
+        live: 0,
+        submitted: 0,
+        accepted: 0,
+        deciding: -1,
     };
     /// A waiting answer is refused: its place is free again.
     pub const REFUSE: Places = Places {
@@ -105,6 +139,7 @@ impl Places {
         live: 0,
         submitted: -1,
         accepted: 0,
+        deciding: 0,
     };
 }
 

@@ -3,7 +3,7 @@
 
 use crate::tally::NO_SUBJECT;
 use crate::{DbError, Row, Tx, params};
-use pumasi_domain::state::{AnswerKind, AssignmentState, Role};
+use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, Role};
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, Timestamp, TransferId, UserId};
 use uuid::Uuid;
 
@@ -39,6 +39,8 @@ pub struct Assignment {
     pub decided_at: Option<Timestamp>,
     pub answer_kind: Option<AnswerKind>,
     pub active_ms: i64,
+    /// Why it was handed out. Only `order` takes one of the task's places.
+    pub purpose: Purpose,
 }
 
 pub(crate) fn read(row: &Row) -> Result<Assignment, DbError> {
@@ -69,6 +71,7 @@ pub(crate) fn read(row: &Row) -> Result<Assignment, DbError> {
         decided_at: row.get(22)?,
         answer_kind: row.get(23)?,
         active_ms: row.get(24)?,
+        purpose: row.get(25)?,
     })
 }
 
@@ -81,7 +84,7 @@ pub fn of_worker(
     let row = tx.query_opt(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
            from assignments where worker_id = $1 and id = $2",
         params![worker_id, assignment_id],
     )?;
@@ -97,7 +100,7 @@ pub fn find(
     let row = tx.query_opt(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
            from assignments where project_id = $1 and id = $2",
         params![project_id, assignment_id],
     )?;
@@ -114,14 +117,14 @@ pub fn live_of_worker(
         Some(project_id) => tx.query(
             "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                     fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms
+                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
                from assignments where worker_id = $1 and project_id = $2 and state in ('active', 'returned') order by id",
             params![worker_id, project_id],
         )?,
         None => tx.query(
             "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                     fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms
+                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
                from assignments where worker_id = $1 and state in ('active', 'returned') order by project_id, id limit 500",
             params![worker_id],
         )?,
@@ -138,7 +141,7 @@ pub fn accepted_of_task(
     let rows = tx.query(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
            from assignments where project_id = $1 and task_id = $2 and role = 'work' and state = 'accepted' order by id",
         params![project_id, task_id],
     )?;
@@ -151,12 +154,12 @@ pub fn insert(tx: &mut Tx, a: &Assignment) -> Result<(), DbError> {
     tx.execute(
         "insert into assignments (project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version,
            reward_minor, fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-           leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, null, null, null, null, 0)",
+           leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, null, null, null, null, 0, $21)",
         params![
             a.project_id, a.assignment_id, a.task_id, a.worker_id, a.role, subject_id, subject_round, a.state, a.round,
             a.guide_version, a.reward_minor, a.fee_minor, a.sampled, a.inspection_open, a.reward_hold_id, a.fee_hold_id,
-            a.reserve_hold_id, a.reserve_minor, a.issued_at, a.leased_until
+            a.reserve_hold_id, a.reserve_minor, a.issued_at, a.leased_until, a.purpose
         ],
     )?;
     Ok(())

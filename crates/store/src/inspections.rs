@@ -24,7 +24,7 @@ pub fn inspectable(
     let rows = tx.query(
         "select s.project_id, s.id, s.task_id, s.worker_id, s.role, s.subject_id, s.subject_round, s.state, s.round, s.guide_version,
                 s.reward_minor, s.fee_minor, s.sampled, s.inspection_open, s.reward_hold_id, s.fee_hold_id, s.reserve_hold_id,
-                s.reserve_minor, s.issued_at, s.leased_until, s.submitted_at, s.accept_at, s.decided_at, s.answer_kind, s.active_ms,
+                s.reserve_minor, s.issued_at, s.leased_until, s.submitted_at, s.accept_at, s.decided_at, s.answer_kind, s.active_ms, s.purpose,
                 (select i.id from assignments i
                   where i.project_id = $1 and i.worker_id = $2 and i.task_id = s.task_id and i.role = 'inspect'
                     and i.subject_id = s.id and i.subject_round = s.round)
@@ -42,7 +42,7 @@ pub fn inspectable(
         .map(|row| {
             Ok(Inspectable {
                 subject: read(row)?,
-                again: row.get(25)?,
+                again: row.get(26)?,
             })
         })
         .collect()

@@ -7,6 +7,20 @@ use pumasi_domain::project::Project;
 use pumasi_domain::state::ProjectState;
 use pumasi_domain::{OrganizationId, ProjectId, Timestamp, UserId};
 
+/// A column of settings that are kept as JSON.
+fn json<T: serde::de::DeserializeOwned>(row: &Row, index: usize, what: &'static str) -> Result<T, DbError> {
+    let text: String = row.get(index)?;
+    serde_json::from_str(&text).map_err(|e| DbError::Type {
+        column: index,
+        found: e.to_string(),
+        wanted: what,
+    })
+}
+
+fn text<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 fn read(row: &Row) -> Result<Project, DbError> {
     Ok(Project {
         project_id: row.get(0)?,
@@ -25,7 +39,9 @@ fn read(row: &Row) -> Result<Project, DbError> {
             inspect_percent: row.get(12)?,
             max_rounds: row.get(13)?,
             accept_seconds: row.get(20)?,
+            settings: json(row, 29, "quality")?,
         },
+        rules: json(row, 30, "rules")?,
         work_audience: row.get(14)?,
         inspect_audience: row.get(15)?,
         exam_size: row.get(16)?,
@@ -49,7 +65,7 @@ pub fn find(tx: &mut Tx, project_id: ProjectId) -> Result<Option<Project>, DbErr
         "select id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
                 inspection_reward_minor, fee_percent, answers_per_task, inspect_percent, max_rounds, work_audience,
                 inspect_audience, exam_size, exam_pass_percent, lease_seconds, return_seconds, accept_seconds, budget_minor,
-                deadline, adult, language, guide_version, created_at, opened_at, closed_at
+                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules
            from projects where id = $1",
         params![project_id],
     )?;
@@ -68,7 +84,7 @@ pub fn of_organization(
         "select id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
                 inspection_reward_minor, fee_percent, answers_per_task, inspect_percent, max_rounds, work_audience,
                 inspect_audience, exam_size, exam_pass_percent, lease_seconds, return_seconds, accept_seconds, budget_minor,
-                deadline, adult, language, guide_version, created_at, opened_at, closed_at
+                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules
            from projects where organization_id = $1 and id < $2 order by id desc limit $3",
         params![organization_id, before, limit],
     )?;
@@ -87,7 +103,7 @@ pub fn open(
         "select id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
                 inspection_reward_minor, fee_percent, answers_per_task, inspect_percent, max_rounds, work_audience,
                 inspect_audience, exam_size, exam_pass_percent, lease_seconds, return_seconds, accept_seconds, budget_minor,
-                deadline, adult, language, guide_version, created_at, opened_at, closed_at
+                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules
            from projects where state = 'open' and adult <= $1 and id < $2 order by id desc limit $3",
         params![adult, before, limit],
     )?;
@@ -100,9 +116,9 @@ pub fn insert(tx: &mut Tx, project: &Project) -> Result<(), DbError> {
         "insert into projects (id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
                 inspection_reward_minor, fee_percent, answers_per_task, inspect_percent, max_rounds, work_audience,
                 inspect_audience, exam_size, exam_pass_percent, lease_seconds, return_seconds, accept_seconds, budget_minor,
-                deadline, adult, language, guide_version, next_position, created_at, opened_at, closed_at)
+                deadline, adult, language, guide_version, next_position, created_at, opened_at, closed_at, quality, rules)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-                 $25, $26, 1, $27, $28, $29)",
+                 $25, $26, 1, $27, $28, $29, $30, $31)",
         params![
             project.project_id, project.organization_id, &project.name, &project.description, &project.interface_xml,
             project.state, project.pause_reason.as_deref(), project.version, project.reward_minor,
@@ -110,7 +126,7 @@ pub fn insert(tx: &mut Tx, project: &Project) -> Result<(), DbError> {
             project.plan.max_rounds, project.work_audience, project.inspect_audience, project.exam_size,
             project.exam_pass_percent, project.lease_seconds, project.return_seconds, project.plan.accept_seconds,
             project.budget_minor, project.deadline, project.adult, &project.language, project.guide_version,
-            project.created_at, project.opened_at, project.closed_at
+            project.created_at, project.opened_at, project.closed_at, text(&project.plan.settings), text(&project.rules)
         ],
     )?;
     Ok(())
@@ -123,7 +139,7 @@ pub fn update(tx: &mut Tx, project: &Project, version: i64) -> Result<bool, DbEr
                 reward_minor = $8, inspection_reward_minor = $9, answers_per_task = $10, inspect_percent = $11, max_rounds = $12,
                 work_audience = $13, inspect_audience = $14, exam_size = $15, exam_pass_percent = $16, lease_seconds = $17,
                 return_seconds = $18, accept_seconds = $19, budget_minor = $20, deadline = $21, adult = $22, language = $23,
-                guide_version = $24, opened_at = $25, closed_at = $26
+                guide_version = $24, opened_at = $25, closed_at = $26, quality = $27, rules = $28
           where id = $1 and version = $2",
         params![
             project.project_id, version, &project.name, &project.description, &project.interface_xml, project.state,
@@ -131,7 +147,8 @@ pub fn update(tx: &mut Tx, project: &Project, version: i64) -> Result<bool, DbEr
             project.plan.answers_per_task, project.plan.inspect_percent, project.plan.max_rounds, project.work_audience,
             project.inspect_audience, project.exam_size, project.exam_pass_percent, project.lease_seconds,
             project.return_seconds, project.plan.accept_seconds, project.budget_minor, project.deadline, project.adult,
-            &project.language, project.guide_version, project.opened_at, project.closed_at
+            &project.language, project.guide_version, project.opened_at, project.closed_at, text(&project.plan.settings),
+            text(&project.rules)
         ],
     )?;
     Ok(changed == 1)

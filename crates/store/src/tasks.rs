@@ -69,23 +69,25 @@ pub fn change_places(
     let row = tx.query_opt(
         "update tasks set
            open = case when state in ('unusable', 'voided') then 0 else open + $3 end,
-           live = live + $4, submitted = submitted + $5, accepted = accepted + $6,
+           live = live + $4, submitted = submitted + $5, accepted = accepted + $6, deciding = deciding + $7,
            state = case
              when state in ('unusable', 'voided') then state
-             when open + $3 + live + $4 + submitted + $5 = 0 then 'done'
+             when open + $3 + live + $4 + submitted + $5 + deciding + $7 = 0 then 'done'
              when open + $3 + live + $4 = 0 then 'in_review'
              when live + $4 + submitted + $5 + accepted + $6 > 0 then 'in_work'
              else 'queued' end
          where project_id = $1 and id = $2
            and open + $3 >= 0 and live + $4 >= 0 and submitted + $5 >= 0 and accepted + $6 >= 0
-         returning open, live, submitted, accepted, state",
+           and deciding + $7 >= 0
+         returning open, live, submitted, accepted, deciding, state",
         params![
             project_id,
             task_id,
             change.open,
             change.live,
             change.submitted,
-            change.accepted
+            change.accepted,
+            change.deciding
         ],
     )?;
     let Some(row) = row else { return Ok(None) };
@@ -94,8 +96,9 @@ pub fn change_places(
         live: row.get(1)?,
         submitted: row.get(2)?,
         accepted: row.get(3)?,
+        deciding: row.get(4)?,
     };
-    let after: TaskState = row.get(4)?;
+    let after: TaskState = row.get(5)?;
     let closed = matches!(after, TaskState::Unusable | TaskState::Voided);
     let before = if closed {
         after

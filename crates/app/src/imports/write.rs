@@ -65,7 +65,7 @@ impl App {
                 let tasks = app.new_tasks(tx, project_id, &rows, now)?;
                 let batch = Batch {
                     project_id,
-                    open: project.plan.answers_per_task,
+                    open: project.plan.first_places(),
                     import_id: Some(import_id),
                     position,
                     now,

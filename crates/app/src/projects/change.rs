@@ -94,8 +94,9 @@ impl App {
         }
         project.version += 1;
         // After the project's own row, as an import does it: tasks that come in meanwhile wait, and get the new number.
-        if before.answers_per_task != after.answers_per_task {
-            task_lists::set_open(tx, project_id, after.answers_per_task)?;
+        let first = |terms: &ProjectDraft| terms.quality.first_places(terms.answers_per_task);
+        if first(&before) != first(&after) {
+            task_lists::set_open(tx, project_id, first(&after))?;
         }
         let fields = changed_fields(&before, &after)?;
         let data = serde_json::json!({"fields": fields, "version": project.version});

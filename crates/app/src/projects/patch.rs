@@ -3,6 +3,7 @@
 use pumasi_domain::Timestamp;
 use pumasi_domain::audience::Audience;
 use pumasi_domain::draft::ProjectDraft;
+use pumasi_domain::quality::{QualitySettings, Rule};
 use pumasi_domain::verdict::Fault;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -22,6 +23,8 @@ pub struct ProjectPatch {
     pub answers_per_task: Option<i64>,
     pub inspect_percent: Option<i64>,
     pub max_rounds: Option<i64>,
+    pub quality: Option<QualitySettings>,
+    pub rules: Option<Vec<Rule>>,
     pub work_audience: Option<Audience>,
     pub inspect_audience: Option<Audience>,
     pub exam_size: Option<i64>,
@@ -63,6 +66,8 @@ impl ProjectPatch {
             answers_per_task,
             inspect_percent,
             max_rounds,
+            quality,
+            rules,
             work_audience,
             inspect_audience,
             exam_size,
@@ -89,6 +94,18 @@ pub(super) fn frozen_faults(before: &ProjectDraft, after: &ProjectDraft) -> Vec<
         (
             "/inspect_percent",
             before.inspect_percent != after.inspect_percent,
+        ),
+        (
+            "/quality/overlap",
+            before.quality.overlap != after.quality.overlap,
+        ),
+        (
+            "/quality/inspection",
+            before.quality.inspection != after.quality.inspection,
+        ),
+        (
+            "/quality/answers_min",
+            before.quality.answers_min != after.quality.answers_min,
         ),
         ("/max_rounds", before.max_rounds != after.max_rounds),
         ("/adult", before.adult != after.adult),

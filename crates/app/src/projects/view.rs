@@ -67,6 +67,8 @@ pub(crate) fn terms_of(project: &Project, guide_markdown: String) -> ProjectDraf
         answers_per_task: project.plan.answers_per_task,
         inspect_percent: project.plan.inspect_percent,
         max_rounds: project.plan.max_rounds,
+        quality: project.plan.settings,
+        rules: project.rules.clone(),
         work_audience: project.work_audience,
         inspect_audience: project.inspect_audience,
         exam_size: project.exam_size,
@@ -92,6 +94,8 @@ pub(crate) fn set_terms(project: &mut Project, terms: &ProjectDraft) {
     project.plan.inspect_percent = terms.inspect_percent;
     project.plan.max_rounds = terms.max_rounds;
     project.plan.accept_seconds = terms.accept_seconds;
+    project.plan.settings = terms.quality;
+    project.rules.clone_from(&terms.rules);
     project.work_audience = terms.work_audience;
     project.inspect_audience = terms.inspect_audience;
     project.exam_size = terms.exam_size;

@@ -3,7 +3,7 @@
 use crate::{App, AppError};
 use pumasi_domain::money::{Account, TransferKind, fee_minor};
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AssignmentState, Role};
+use pumasi_domain::state::{AssignmentState, Purpose, Role};
 use pumasi_domain::task::Places;
 use pumasi_domain::{AssignmentId, TaskId, Timestamp, TransferId, UserId};
 use pumasi_store::assignments::{self, Assignment};
@@ -81,6 +81,7 @@ impl Lease {
             decided_at: None,
             answer_kind: None,
             active_ms: 0,
+            purpose: Purpose::Order,
         }
     }
 }

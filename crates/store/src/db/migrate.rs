@@ -4,7 +4,10 @@ use super::engine::{self, Engine};
 use super::{DbConfig, DbError, Value};
 
 /// In order. A migration that was ever released is never changed.
-const MIGRATIONS: &[(&str, &str)] = &[("0001_first", include_str!("../../migrations/0001_first.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("0001_first", include_str!("../../migrations/0001_first.sql")),
+    ("0002_quality", include_str!("../../migrations/0002_quality.sql")),
+];
 
 pub(super) fn run(config: &DbConfig) -> Result<Vec<&'static str>, DbError> {
     let mut engine = engine::open(config, true)?;

@@ -186,6 +186,7 @@ words!(
     domain::state::AnswerKind,
     domain::state::VerdictKind,
     domain::state::ResultSource,
+    domain::state::Purpose,
     domain::money::TransferKind,
     domain::access::MemberRole,
     domain::audience::Audience,

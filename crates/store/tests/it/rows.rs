@@ -83,7 +83,9 @@ fn project(project_id: ProjectId, organization_id: OrganizationId, name: &str, n
             inspect_percent: 0,
             max_rounds: 2,
             accept_seconds: 60,
+            settings: Default::default(),
         },
+        rules: Vec::new(),
         work_audience: Audience::Everybody,
         inspect_audience: Audience::Invited,
         exam_size: 0,
@@ -134,6 +136,7 @@ pub async fn add_assignment(
         decided_at: None,
         answer_kind: None,
         active_ms: 0,
+        purpose: pumasi_domain::state::Purpose::Order,
     };
     test.write(project_id.0, move |tx| {
         let position = projects::take_positions(tx, project_id, 1)?;
