@@ -1,10 +1,16 @@
 //! The commands that work on files alone, without a server: they read and write CSV and print what they found.
 
+mod aggregate;
+mod table;
+
 use clap::Subcommand;
 
 /// What can be done with files alone.
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Find the likely truth in a file of redundant answers
+    Aggregate(aggregate::Arguments),
+}
 
 impl Command {
     /// Does it.
@@ -12,6 +18,8 @@ impl Command {
     /// # Errors
     /// What is wrong with a file, with its line and column.
     pub fn run(self) -> anyhow::Result<()> {
-        match self {}
+        match self {
+            Command::Aggregate(arguments) => aggregate::run(&arguments),
+        }
     }
 }

@@ -1,0 +1,52 @@
+//! `pumasi aggregate`: redundant answers in, one label per task out. Each kind of answer has a file of its own.
+
+mod answers;
+mod categorical;
+mod method;
+mod output;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// What `pumasi aggregate` is told.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// How to infer the labels; each kind has its own names, and one of them if none is given
+    #[arg(long, value_name = "NAME")]
+    method: Option<String>,
+
+    /// What the answers are
+    #[arg(long, value_enum, default_value_t = Kind::Categorical)]
+    kind: Kind,
+
+    /// Answers as CSV with the columns worker, task and label (- for standard input)
+    #[arg(long, value_name = "FILE")]
+    input: PathBuf,
+
+    /// Where to write the labels: task,label (standard output without it)
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Where to write every class's probability: task,label,probability
+    #[arg(long, value_name = "FILE")]
+    probabilities: Option<PathBuf>,
+
+    /// Where to write what was learned of the workers: worker,answers,skill
+    #[arg(long, value_name = "FILE")]
+    workers: Option<PathBuf>,
+}
+
+/// Kinds of answers.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    /// One of a few classes
+    Categorical,
+}
+
+/// Does it.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    match arguments.kind {
+        Kind::Categorical => categorical::run(arguments),
+    }
+}

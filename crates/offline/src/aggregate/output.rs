@@ -1,0 +1,98 @@
+//! What comes out for categorical answers, as CSV.
+
+use super::answers::Named;
+use crate::table::{create, write_field};
+use anyhow::{Context, Result};
+use pumasi_truth::Posterior;
+use std::io::Write;
+use std::path::Path;
+
+/// Lines are gathered to this size before they are handed on.
+const GATHER: usize = 1 << 16;
+
+/// Calls `line` for each index to append its lines, and writes them under a header.
+pub fn write_lines(
+    path: Option<&Path>,
+    header: &str,
+    count: usize,
+    mut line: impl FnMut(usize, &mut Vec<u8>),
+) -> Result<()> {
+    let mut output = create(path)?;
+    let mut gathered = Vec::with_capacity(2 * GATHER);
+    gathered.extend_from_slice(header.as_bytes());
+    gathered.push(b'\n');
+    let name = || path.map_or("standard output".to_owned(), |path| path.display().to_string());
+    for index in 0..count {
+        line(index, &mut gathered);
+        if gathered.len() >= GATHER {
+            output
+                .write_all(&gathered)
+                .with_context(|| format!("cannot write {}", name()))?;
+            gathered.clear();
+        }
+    }
+    output
+        .write_all(&gathered)
+        .and_then(|()| output.flush())
+        .with_context(|| format!("cannot write {}", name()))
+}
+
+/// `task,label` of every task, in order of first appearance.
+pub fn write_labels(path: Option<&Path>, named: &Named, posterior: &Posterior) -> Result<()> {
+    write_lines(path, "task,label", posterior.tasks(), |task, lines| {
+        write_field(lines, named.tasks.name(task as u32));
+        lines.push(b',');
+        write_field(lines, &named.classes[posterior.best(task).class]);
+        lines.push(b'\n');
+    })
+}
+
+/// `task,label,probability` of every task and class.
+pub fn write_probabilities(path: &Path, named: &Named, posterior: &Posterior) -> Result<()> {
+    write_lines(
+        Some(path),
+        "task,label,probability",
+        posterior.tasks(),
+        |task, lines| {
+            for (class, probability) in posterior.row(task).iter().enumerate() {
+                write_field(lines, named.tasks.name(task as u32));
+                lines.push(b',');
+                write_field(lines, &named.classes[class]);
+                append(lines, format_args!(",{probability}\n"));
+            }
+        },
+    )
+}
+
+/// `worker,answers,skill` of every worker. Without a skill of the method's own, it is the mean probability of what the
+/// worker answered.
+pub fn write_workers(
+    path: &Path,
+    named: &Named,
+    posterior: &Posterior,
+    skills: Option<&[f64]>,
+) -> Result<()> {
+    let mut counts = vec![0u32; named.workers.len()];
+    let mut agreement = vec![0.0; named.workers.len()];
+    for task in 0..posterior.tasks() {
+        for (worker, class) in named.answers.of_task(task) {
+            counts[worker] += 1;
+            agreement[worker] += posterior.row(task)[class];
+        }
+    }
+    write_lines(
+        Some(path),
+        "worker,answers,skill",
+        counts.len(),
+        |worker, lines| {
+            let answers = counts[worker];
+            let skill = skills.map_or(agreement[worker] / f64::from(answers), |skills| skills[worker]);
+            write_field(lines, named.workers.name(worker as u32));
+            append(lines, format_args!(",{answers},{skill}\n"));
+        },
+    )
+}
+
+fn append(lines: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
+    lines.write_fmt(text).expect("memory takes what is written to it");
+}

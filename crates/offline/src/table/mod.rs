@@ -1,0 +1,15 @@
+//! CSV in and out: rows of the columns that a command wants, whatever the order of the header, from a file or standard
+//! input, one block at a time; and names turned into numbers.
+
+mod block;
+mod header;
+mod names;
+mod place;
+mod read;
+mod write;
+
+pub use header::Wanted;
+pub use names::Names;
+pub use place::{Source, create};
+pub use read::read_rows;
+pub use write::write_field;

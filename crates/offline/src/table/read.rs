@@ -1,0 +1,235 @@
+//! Rows out of CSV. Lines without quotes, which is nearly all that there is in files of answers, are cut at commas and
+//! line feeds; from the first block with a quote or a carriage return on, the `csv` crate reads.
+
+use super::block::Blocks;
+use super::header::{Header, Wanted};
+use super::place::Source;
+use anyhow::{Context, Result, bail};
+use std::io::Read;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A row: the wanted fields, and where it stands.
+pub struct Row<'a, const N: usize> {
+    /// Number of its (first) line, from 1, which is the header.
+    pub line: u64,
+    /// The fields in the wanted order.
+    pub fields: [&'a [u8]; N],
+}
+
+/// Reads the wanted columns of every row. Empty lines do not count.
+///
+/// # Errors
+/// With file, line and column: if a column is missing, a row has more or fewer fields than the header, or a field that
+/// may not be empty is; and what `on_row` says.
+pub fn read_rows<const N: usize>(
+    source: Source,
+    wanted: &Wanted<N>,
+    mut on_row: impl FnMut(Row<'_, N>) -> Result<()>,
+) -> Result<()> {
+    let Source { name, reader } = source;
+    let mut blocks = Blocks::new(reader);
+    let mut state = State {
+        file: &name,
+        wanted,
+        header: None,
+        line: 0,
+    };
+    loop {
+        let Some(block) = blocks.next().with_context(|| format!("cannot read {name}"))? else {
+            break;
+        };
+        if state.line == 0 && (block.starts_with(b"\xff\xfe") || block.starts_with(b"\xfe\xff")) {
+            bail!("{name} is UTF-16; save it as UTF-8 (\"CSV UTF-8\" in spreadsheets)");
+        }
+        if memchr::memchr2(b'"', b'\r', block).is_some() {
+            state.read_quoted(blocks.rest(), &mut on_row)?;
+            break;
+        }
+        state.read_plain(block, &mut on_row)?;
+    }
+    if state.header.is_none() {
+        let columns: Vec<&str> = wanted.names.iter().map(|names| names[0]).collect();
+        bail!(
+            "{name} is empty; its first line must name the columns: {}",
+            columns.join(",")
+        );
+    }
+    Ok(())
+}
+
+struct State<'w, const N: usize> {
+    file: &'w str,
+    wanted: &'w Wanted<N>,
+    header: Option<Header<N>>,
+    /// Lines that were read.
+    line: u64,
+}
+
+impl<const N: usize> State<'_, N> {
+    fn read_plain(&mut self, block: &[u8], on_row: &mut impl FnMut(Row<'_, N>) -> Result<()>) -> Result<()> {
+        let mut start = 0;
+        if self.line == 0 && block.starts_with(BYTE_ORDER_MARK) {
+            start = BYTE_ORDER_MARK.len();
+        }
+        let mut ends: Vec<usize> = Vec::new();
+        while start < block.len() {
+            self.line += 1;
+            ends.clear();
+            let rest = &block[start..];
+            let mut length = rest.len();
+            for at in memchr::memchr2_iter(b',', b'\n', rest) {
+                ends.push(at);
+                if rest[at] == b'\n' {
+                    length = at + 1;
+                    break;
+                }
+            }
+            if length == rest.len() && rest.last() != Some(&b'\n') {
+                ends.push(length);
+            }
+            if ends[0] != 0 || ends.len() > 1 {
+                self.take(ends.len(), |index| field(rest, &ends, index), self.line, on_row)?;
+            }
+            start += length;
+        }
+        Ok(())
+    }
+
+    fn read_quoted(
+        &mut self,
+        bytes: impl Read,
+        on_row: &mut impl FnMut(Row<'_, N>) -> Result<()>,
+    ) -> Result<()> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(bytes);
+        let before = self.line;
+        let mut record = csv::ByteRecord::new();
+        while reader
+            .read_byte_record(&mut record)
+            .with_context(|| format!("cannot read {}", self.file))?
+        {
+            let line = before + record.position().map_or(0, csv::Position::line);
+            self.take(
+                record.len(),
+                |index| record.get(index).unwrap_or_default(),
+                line,
+                on_row,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// The header, or one row.
+    #[inline]
+    fn take<'a>(
+        &mut self,
+        count: usize,
+        get: impl Fn(usize) -> &'a [u8],
+        line: u64,
+        on_row: &mut impl FnMut(Row<'_, N>) -> Result<()>,
+    ) -> Result<()> {
+        let Some(header) = &self.header else {
+            let fields: Vec<&[u8]> = (0..count).map(get).collect();
+            self.header = Some(Header::find(self.file, &fields, self.wanted)?);
+            return Ok(());
+        };
+        if count != header.fields {
+            let mend = if count < header.fields {
+                "fill in what is missing"
+            } else {
+                "put a value with a comma in double quotes"
+            };
+            bail!(
+                "{}, line {line}: {count} fields where the header names {}; {mend}",
+                self.file,
+                header.fields
+            );
+        }
+        let fields = header.positions.map(get);
+        for (index, field) in fields.iter().enumerate() {
+            if field.is_empty() && !self.wanted.may_be_empty[index] {
+                bail!(
+                    "{}, line {line}: `{}` is empty; fill it in, or leave the row out",
+                    self.file,
+                    self.wanted.names[index][0]
+                );
+            }
+        }
+        on_row(Row { line, fields })
+    }
+}
+
+fn field<'a>(line: &'a [u8], ends: &[usize], index: usize) -> &'a [u8] {
+    let start = if index == 0 { 0 } else { ends[index - 1] + 1 };
+    &line[start..ends[index]]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WANTED: Wanted<2> = Wanted {
+        names: [&["task", "prompt"], &["label"]],
+        may_be_empty: [false, true],
+    };
+
+    /// Every row as `line:task=label`.
+    fn rows(text: &str) -> Result<Vec<String>> {
+        let mut rows = Vec::new();
+        read_rows(Source::of("a.csv", text.as_bytes()), &WANTED, |row| {
+            let [task, label] = row.fields.map(String::from_utf8_lossy);
+            rows.push(format!("{}:{task}={label}", row.line));
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    fn complaint(text: &str) -> String {
+        rows(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn columns_are_found_in_any_order_among_others() {
+        assert_eq!(rows("label,x,task\nA,,1\n\nB,9,2").unwrap(), ["2:1=A", "4:2=B"]);
+        assert_eq!(rows("\u{feff} Prompt ,label\n1,\n").unwrap(), ["2:1="]);
+    }
+
+    #[test]
+    fn quotes_and_carriage_returns_are_read_as_rfc_4180_says() {
+        let text = "\u{feff}\"task\",label\r\n1,\"a \"\"b\"\",\r\nc\"\r\n2,d\r\n";
+        assert_eq!(rows(text).unwrap(), ["2:1=a \"b\",\r\nc", "4:2=d"]);
+    }
+
+    #[test]
+    fn quotes_may_begin_after_many_plain_lines() {
+        let mut text = "task,label\n".to_owned();
+        for number in 0..100_000 {
+            text.push_str(&format!("{number},plain\n"));
+        }
+        text.push_str("last,\"a,b\"");
+        let rows = rows(&text).unwrap();
+        assert_eq!(rows.len(), 100_001);
+        assert_eq!(rows[99_999], "100001:99999=plain");
+        assert_eq!(rows[100_000], "100002:last=a,b");
+    }
+
+    #[test]
+    fn complaints_name_the_place_and_the_mend() {
+        assert!(complaint("").contains("a.csv is empty; its first line must name the columns: task,label"));
+        assert!(complaint("task;label\n").contains("by commas, not by semicolons: task,label"));
+        assert!(complaint("task,prompt,label\n").contains("2 columns `task`; keep one"));
+        assert!(complaint("task,label\n1\n").contains("a.csv, line 2: 1 fields where the header names 2"));
+        assert!(complaint("task,label\n1,2\n1,2,3\n").contains("line 3: 3 fields"));
+        assert!(complaint("task,label\n\"\",2\n").contains("line 2: `task` is empty"));
+        assert!(complaint("task,label\n,2\n").contains("line 2: `task` is empty"));
+    }
+
+    #[test]
+    fn another_encoding_is_named() {
+        let error = read_rows(Source::of("a.csv", b"\xff\xfet\0"), &WANTED, |_| Ok(())).unwrap_err();
+        assert!(error.to_string().contains("save it as UTF-8"));
+    }
+}
