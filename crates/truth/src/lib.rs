@@ -10,11 +10,14 @@ mod open;
 pub mod pairwise;
 mod posterior;
 pub mod random;
+pub mod spans;
 pub mod special;
 pub mod text;
+mod two_coin;
 
 pub use answers::{Answers, AnswersError, Sizes};
 pub use majority::{Majority, majority};
 pub use medoid::{Medoid, medoid};
 pub use open::OpenAnswers;
 pub use posterior::{Best, Posterior, best_of};
+pub use two_coin::{Rates, Shrinkage};
