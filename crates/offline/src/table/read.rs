@@ -43,7 +43,8 @@ pub fn read_rows<const N: usize>(
             bail!("{name} is UTF-16; save it as UTF-8 (\"CSV UTF-8\" in spreadsheets)");
         }
         if memchr::memchr2(b'"', b'\r', block).is_some() {
-            state.read_quoted(blocks.rest(), &mut on_row)?;
+            let terminator: &[u8] = if block.contains(&b'\r') { b"\r\n" } else { b"\n" };
+            state.read_quoted(blocks.rest().chain(terminator), terminator, &mut on_row)?;
             break;
         }
         state.read_plain(block, &mut on_row)?;
@@ -96,9 +97,12 @@ impl<const N: usize> State<'_, N> {
         Ok(())
     }
 
+    /// Every row must end with the terminator, also the last. The reader stops behind a line feed, but before that of a
+    /// carriage return with line feed, and counts line feeds.
     fn read_quoted(
         &mut self,
         bytes: impl Read,
+        terminator: &[u8],
         on_row: &mut impl FnMut(Row<'_, N>) -> Result<()>,
     ) -> Result<()> {
         let mut reader = csv::ReaderBuilder::new()
@@ -106,12 +110,15 @@ impl<const N: usize> State<'_, N> {
             .flexible(true)
             .from_reader(bytes);
         let before = self.line;
+        let counted = u64::from(terminator == b"\n");
         let mut record = csv::ByteRecord::new();
         while reader
             .read_byte_record(&mut record)
             .with_context(|| format!("cannot read {}", self.file))?
         {
-            let line = before + record.position().map_or(0, csv::Position::line);
+            let inside = memchr::memchr_iter(b'\n', record.as_slice()).count() as u64;
+            let ended = before + reader.position().line();
+            let line = ended.saturating_sub(inside + counted);
             self.take(
                 record.len(),
                 |index| record.get(index).unwrap_or_default(),
