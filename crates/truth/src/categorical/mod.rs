@@ -2,6 +2,7 @@
 //! [`Posterior`](crate::Posterior); of equally likely classes the one of the lowest index is the label, and
 //! [`Best::tie`](crate::Best) says so.
 
+pub mod hierarchical;
 mod vote;
 
 pub use vote::{majority_vote, weighted_vote};
