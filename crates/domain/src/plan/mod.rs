@@ -1,4 +1,8 @@
-//! The quality plan: what a task needs next. In this form fixed overlap, and inspection of all answers or of a share.
+//! The quality plan: what a task needs next. Here what follows an answer and a verdict; in [`buy`] how much is bought for a
+//! task, and in [`sampling`] which answers are inspected lot by lot.
+
+pub mod buy;
+pub mod sampling;
 
 use crate::quality::QualitySettings;
 use crate::state::{AnswerKind, AssignmentState, VerdictKind};
