@@ -59,6 +59,11 @@ impl Posterior {
         &self.values
     }
 
+    /// All rows one after the other, to be written.
+    pub fn values_mut(&mut self) -> &mut [f64] {
+        &mut self.values
+    }
+
     /// The likeliest class of a task; of equals the lowest index, and `tie` says so.
     pub fn best(&self, task: usize) -> Best {
         best_of(self.row(task))
