@@ -2,10 +2,12 @@
 //! an argument).
 
 mod answers;
+pub mod calibration;
 pub mod categorical;
 mod majority;
 mod medoid;
 pub mod numeric;
+pub mod online;
 mod open;
 pub mod pairwise;
 mod posterior;
