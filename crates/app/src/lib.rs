@@ -22,6 +22,7 @@ pub mod organizations;
 mod page;
 pub mod progress;
 pub mod projects;
+pub mod quality;
 pub mod tasks;
 pub mod trial;
 pub mod work;

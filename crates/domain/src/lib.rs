@@ -9,6 +9,7 @@ pub mod draft;
 pub mod guide;
 pub mod id;
 pub mod money;
+pub mod next;
 pub mod plan;
 pub mod project;
 pub mod quality;

@@ -6,6 +6,7 @@ pub mod assignments;
 pub mod db;
 pub mod earnings;
 pub mod events;
+pub mod evidence;
 pub mod exams;
 pub mod exports;
 pub mod idempotency;
