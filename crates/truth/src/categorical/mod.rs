@@ -2,7 +2,17 @@
 //! [`Posterior`](crate::Posterior); of equally likely classes the one of the lowest index is the label, and
 //! [`Best::tie`](crate::Best) says so.
 
+mod agreement;
+pub mod dawid_skene;
 pub mod hierarchical;
+mod one_coin;
 mod vote;
+mod wawa;
+mod zero_based;
 
+pub use agreement::agreement;
+pub use dawid_skene::dawid_skene;
+pub use one_coin::{OneCoin, one_coin};
 pub use vote::{majority_vote, weighted_vote};
+pub use wawa::{SkilledVote, wawa};
+pub use zero_based::{ZeroBasedSettings, zero_based_skill};
