@@ -3,47 +3,141 @@
 use super::Arguments;
 use super::answers::{Named, read};
 use super::method::choose;
-use super::output::{write_labels, write_probabilities, write_workers};
+use super::output::{Workers, write_labels, write_probabilities, write_workers};
 use crate::table::Source;
 use anyhow::Result;
-use pumasi_truth::Posterior;
-use pumasi_truth::categorical::majority_vote;
+use pumasi_truth::categorical::dawid_skene::{Settings, Stop};
+use pumasi_truth::categorical::hierarchical::{Context, Fit, Iterations, Level, Shrinkage, hierarchical};
+use pumasi_truth::categorical::{
+    SkilledVote, ZeroBasedSettings, dawid_skene, majority_vote, one_coin, wawa, zero_based_skill,
+};
+use pumasi_truth::online::information_share;
+use pumasi_truth::{Answers, Posterior};
 
 /// How to infer.
 #[derive(Debug, Clone, Copy)]
 enum Method {
     Majority,
+    Wawa,
+    ZeroBased,
+    OneCoin,
+    DawidSkene,
+    Hierarchical,
 }
 
-const METHODS: [(&str, Method); 1] = [("majority", Method::Majority)];
+/// The names, the default first.
+const METHODS: [(&str, Method); 6] = [
+    ("hierarchical", Method::Hierarchical),
+    ("majority", Method::Majority),
+    ("wawa", Method::Wawa),
+    ("zero-based", Method::ZeroBased),
+    ("one-coin", Method::OneCoin),
+    ("dawid-skene", Method::DawidSkene),
+];
 
 /// What a method found.
 struct Found {
     posterior: Posterior,
-    /// Number per worker, where the method has one.
-    skills: Option<Vec<f64>>,
+    workers: Workers,
 }
 
 /// Does it.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let method = choose("categorical", arguments.method.as_deref(), &METHODS)?;
     let named = read(Source::open(&arguments.input)?)?;
-    let found = infer(method, &named);
+    let found = infer(method, &named.answers, arguments.threads.get());
     write_labels(arguments.output.as_deref(), &named, &found.posterior)?;
     if let Some(path) = &arguments.probabilities {
         write_probabilities(path, &named, &found.posterior)?;
     }
     if let Some(path) = &arguments.workers {
-        write_workers(path, &named, &found.posterior, found.skills.as_deref())?;
+        write_workers(path, &named, &found.posterior, &found.workers)?;
     }
     Ok(())
 }
 
-fn infer(method: Method, named: &Named) -> Found {
+fn infer(method: Method, answers: &Answers, threads: usize) -> Found {
     match method {
         Method::Majority => Found {
-            posterior: majority_vote(&named.answers),
-            skills: None,
+            posterior: majority_vote(answers),
+            workers: Workers::default(),
         },
+        Method::Wawa => Found::by_vote(wawa(answers)),
+        Method::ZeroBased => Found::by_vote(zero_based_skill(answers, &ZeroBasedSettings::default())),
+        Method::OneCoin => {
+            let found = one_coin(answers, Stop::default());
+            Found::by_skill(found.posterior, found.skills)
+        }
+        Method::DawidSkene => by_dawid_skene(answers, threads),
+        Method::Hierarchical => {
+            let (context, shrinkage) = (Context::default(), Shrinkage::default());
+            let iterations = Iterations::default();
+            Found::by_skills(hierarchical(
+                answers,
+                context,
+                shrinkage,
+                Level::Confusion,
+                iterations,
+                None,
+            ))
+        }
+    }
+}
+
+fn by_dawid_skene(answers: &Answers, threads: usize) -> Found {
+    let settings = Settings {
+        threads,
+        ..Settings::default()
+    };
+    let found = dawid_skene(answers, &settings);
+    let sizes = answers.sizes();
+    let mut table = vec![0.0; sizes.classes * sizes.classes];
+    let (mut skills, mut information) = (Vec::new(), Vec::new());
+    for worker in 0..sizes.workers {
+        table.fill(0.0);
+        for (answer, row) in found.errors.of_worker(worker) {
+            table[answer * sizes.classes..(answer + 1) * sizes.classes].copy_from_slice(row);
+        }
+        skills.push(found.errors.accuracy(worker, &found.class_prior));
+        information.push(information_share(&found.class_prior, &table));
+    }
+    Found {
+        posterior: found.posterior,
+        workers: Workers {
+            skills: Some(skills),
+            information: Some(information),
+        },
+    }
+}
+
+impl Found {
+    fn by_skill(posterior: Posterior, skills: Vec<f64>) -> Found {
+        Found {
+            posterior,
+            workers: Workers {
+                skills: Some(skills),
+                information: None,
+            },
+        }
+    }
+
+    fn by_vote(found: SkilledVote) -> Found {
+        Found::by_skill(found.posterior, found.skills)
+    }
+
+    fn by_skills(fit: Fit) -> Found {
+        let skills = fit.skills;
+        let classes = skills.class_prior.len();
+        let tables = skills.tables.chunks_exact(classes * classes);
+        let information = tables
+            .map(|table| information_share(&skills.class_prior, table))
+            .collect();
+        Found {
+            posterior: fit.posterior,
+            workers: Workers {
+                skills: Some(skills.right),
+                information: Some(information),
+            },
+        }
     }
 }

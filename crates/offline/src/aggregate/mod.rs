@@ -7,6 +7,7 @@ mod output;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// What `pumasi aggregate` is told.
@@ -35,6 +36,10 @@ pub struct Arguments {
     /// Where to write what was learned of the workers: worker,answers,skill
     #[arg(long, value_name = "FILE")]
     workers: Option<PathBuf>,
+
+    /// Threads for dawid-skene; the labels are the same with any number
+    #[arg(long, value_name = "COUNT", default_value = "1")]
+    threads: NonZeroUsize,
 }
 
 /// Kinds of answers.

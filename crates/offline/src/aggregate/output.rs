@@ -64,14 +64,18 @@ pub fn write_probabilities(path: &Path, named: &Named, posterior: &Posterior) ->
     )
 }
 
-/// `worker,answers,skill` of every worker. Without a skill of the method's own, it is the mean probability of what the
-/// worker answered.
-pub fn write_workers(
-    path: &Path,
-    named: &Named,
-    posterior: &Posterior,
-    skills: Option<&[f64]>,
-) -> Result<()> {
+/// What a method says of the workers.
+#[derive(Debug, Default)]
+pub struct Workers {
+    /// One number per worker: mostly the probability of a right answer.
+    pub skills: Option<Vec<f64>>,
+    /// Share of the uncertainty over the class that one answer removes, 0 to 1.
+    pub information: Option<Vec<f64>>,
+}
+
+/// `worker,answers,skill` of every worker, and `information` if the method tells it. Without a skill of the method's
+/// own, it is the mean probability of what the worker answered.
+pub fn write_workers(path: &Path, named: &Named, posterior: &Posterior, found: &Workers) -> Result<()> {
     let mut counts = vec![0u32; named.workers.len()];
     let mut agreement = vec![0.0; named.workers.len()];
     for task in 0..posterior.tasks() {
@@ -80,17 +84,23 @@ pub fn write_workers(
             agreement[worker] += posterior.row(task)[class];
         }
     }
-    write_lines(
-        Some(path),
-        "worker,answers,skill",
-        counts.len(),
-        |worker, lines| {
-            let answers = counts[worker];
-            let skill = skills.map_or(agreement[worker] / f64::from(answers), |skills| skills[worker]);
-            write_field(lines, named.workers.name(worker as u32));
-            append(lines, format_args!(",{answers},{skill}\n"));
-        },
-    )
+    let header = match found.information {
+        Some(_) => "worker,answers,skill,information",
+        None => "worker,answers,skill",
+    };
+    write_lines(Some(path), header, counts.len(), |worker, lines| {
+        let answers = counts[worker];
+        let skill = match &found.skills {
+            Some(skills) => skills[worker],
+            None => agreement[worker] / f64::from(answers),
+        };
+        write_field(lines, named.workers.name(worker as u32));
+        append(lines, format_args!(",{answers},{skill}"));
+        if let Some(information) = &found.information {
+            append(lines, format_args!(",{}", information[worker]));
+        }
+        lines.push(b'\n');
+    })
 }
 
 fn append(lines: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
