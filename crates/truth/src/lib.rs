@@ -2,6 +2,7 @@
 //! an argument).
 
 mod answers;
+pub mod boxes;
 pub mod calibration;
 pub mod categorical;
 mod majority;

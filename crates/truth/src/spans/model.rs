@@ -307,7 +307,7 @@ impl<'a> Model<'a> {
 
     /// The largest move of a worker's rate.
     fn maximise(&mut self, totals: &Totals) -> f64 {
-        let (_, rates) = shrunk_rates(&totals.counts, self.settings.shrinkage);
+        let (_, rates) = shrunk_rates(&totals.counts, Counts::ONE_EACH, self.settings.shrinkage);
         let moved = self.rates.iter().zip(&rates).map(|(old, new)| {
             let specificity = (old.specificity - new.specificity).abs();
             specificity.max((old.sensitivity - new.sensitivity).abs())

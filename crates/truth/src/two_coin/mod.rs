@@ -37,6 +37,14 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// One judgement of each kind.
+    pub(crate) const ONE_EACH: Counts = Counts {
+        present_marked: 1.0,
+        present_unmarked: 1.0,
+        absent_marked: 1.0,
+        absent_unmarked: 1.0,
+    };
+
     /// Adds `weight` judgements on something that is there with the given probability.
     pub(crate) fn add(&mut self, marked: bool, probability: f64, weight: f64) {
         let (present, absent) = (probability * weight, (1.0 - probability) * weight);
@@ -78,23 +86,21 @@ impl Rates {
     }
 }
 
-/// Rates of the whole pool (with one pseudo-observation of each kind) and of every worker, shrunk to the pool's.
-pub(crate) fn shrunk_rates(counts: &[Counts], shrinkage: Shrinkage) -> (Rates, Vec<Rates>) {
-    let mut all = Counts::default();
+/// Rates of the whole pool, and of every worker, shrunk to the pool's. `prior` is counted with the pool.
+pub(crate) fn shrunk_rates(counts: &[Counts], prior: Counts, shrinkage: Shrinkage) -> (Rates, Vec<Rates>) {
+    let mut all = prior;
     for one in counts {
         all.merge(one);
     }
-    let pool = rates(
-        &all,
-        Shrinkage {
-            present: 2.0,
-            absent: 2.0,
-        },
-        Rates {
-            sensitivity: 0.5,
-            specificity: 0.5,
-        },
-    );
+    let nothing = Shrinkage {
+        present: 0.0,
+        absent: 0.0,
+    };
+    let even = Rates {
+        sensitivity: 0.5,
+        specificity: 0.5,
+    };
+    let pool = rates(&all, nothing, even);
     let workers = counts.iter().map(|one| rates(one, shrinkage, pool)).collect();
     (pool, workers)
 }
@@ -158,7 +164,7 @@ mod tests {
             present: 10.0,
             absent: 10.0,
         };
-        let (pool, workers) = shrunk_rates(&[busy, Counts::default()], strength);
+        let (pool, workers) = shrunk_rates(&[busy, Counts::default()], Counts::ONE_EACH, strength);
         assert!((pool.sensitivity - 81.0 / 102.0).abs() < 1e-12);
         assert!((workers[1].sensitivity - pool.sensitivity).abs() < 1e-12);
         assert!((workers[1].specificity - pool.specificity).abs() < 1e-12);
