@@ -52,7 +52,7 @@ pub(super) fn fit(
 }
 
 /// The pool's matrix shifted so that the odds of a right answer change by `shift` under every class.
-fn shifted(pool: &[f64], classes: usize, shift: f64, out: &mut [f64]) {
+pub(super) fn shifted(pool: &[f64], classes: usize, shift: f64, out: &mut [f64]) {
     for class in 0..classes {
         let own = pool[class * classes + class];
         let moved = from_log_odds(log_odds(own) + shift);

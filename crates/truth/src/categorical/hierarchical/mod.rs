@@ -73,7 +73,7 @@ pub struct Context<'a> {
 }
 
 /// The level of detail at which workers are described.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// All alike: the posterior then follows the votes.
     Pool,
@@ -146,25 +146,49 @@ pub fn hierarchical(
     iterations: Iterations,
     warm: Option<&Skills>,
 ) -> Fit {
+    hierarchical_by_levels(answers, context, shrinkage, level, iterations, warm, |_, _| ())
+}
+
+/// The same, and shows the posteriors that each level ends with on the way down to `level`.
+pub fn hierarchical_by_levels(
+    answers: &Answers,
+    context: Context<'_>,
+    shrinkage: Shrinkage,
+    level: Level,
+    iterations: Iterations,
+    warm: Option<&Skills>,
+    mut at_level: impl FnMut(Level, &Posterior),
+) -> Fit {
     let known = known::Known::of(answers, context.evidence, shrinkage);
     let mut state = state::State::new(answers, &known, shrinkage, warm);
-    let mut objective = coin::fit_pool(answers, context, shrinkage, iterations, &known, &mut state);
-    if level != Level::Pool {
-        objective = coin::fit_coin(answers, context, shrinkage, iterations, &known, &mut state);
+    let mut objective = Vec::new();
+    for step in Level::ALL.into_iter().filter(|step| *step <= level) {
+        let fit = match step {
+            Level::Pool => coin::fit_pool,
+            Level::Coin => coin::fit_coin,
+            Level::Confusion => confusion::fit,
+        };
+        objective = fit(answers, context, shrinkage, iterations, &known, &mut state);
+        at_level(step, &state.posterior);
     }
-    if level == Level::Confusion {
-        objective = confusion::fit(answers, context, shrinkage, iterations, &known, &mut state);
-    }
-    state.finish(level, &known, objective)
+    state.finish(level, objective)
+}
+
+/// A worker's K×K chances (at `label × K + class`) as expected from the pool's matrix and the difference of the worker's
+/// log odds of a right answer to the pool's.
+pub fn shifted_table(pool: &[f64], classes: usize, log_odds_above_pool: f64) -> Vec<f64> {
+    let mut table = vec![0.0; classes * classes];
+    confusion::shifted(pool, classes, log_odds_above_pool, &mut table);
+    table
 }
 
 /// The log odds of a probability, kept off 0 and 1.
-pub(crate) fn log_odds(p: f64) -> f64 {
+pub fn log_odds(p: f64) -> f64 {
     let p = p.clamp(1e-6, 1.0 - 1e-6);
     (p / (1.0 - p)).ln()
 }
 
 /// The inverse of [`log_odds`].
-pub(crate) fn from_log_odds(x: f64) -> f64 {
+pub fn from_log_odds(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }

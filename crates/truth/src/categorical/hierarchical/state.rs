@@ -79,13 +79,12 @@ impl State {
         pull * pairs.map(|(share, mean)| mean * share.ln()).sum::<f64>()
     }
 
-    pub fn finish(self, level: Level, known: &Known, objective: Vec<f64>) -> Fit {
+    pub fn finish(self, level: Level, objective: Vec<f64>) -> Fit {
         let mut newcomer = self.pool;
         if newcomer.is_empty() {
             newcomer = vec![0.0; self.classes * self.classes];
             write_table(&mut newcomer, self.classes, self.pool_right);
         }
-        debug_assert_eq!(known.class_shares.len(), self.classes);
         Fit {
             skills: Skills {
                 level,

@@ -1,0 +1,273 @@
+//! The full pass: skills, level of detail and calibration from all answers.
+
+use super::report::{LevelFigures, Report};
+use super::{CROWD_CALIBRATION, Pool};
+use crate::model::Model;
+use pumasi_truth::calibration::{Calibration, Outcome, reliability};
+use pumasi_truth::categorical::hierarchical::{
+    Context, Level, Shrinkage, Skills, TaskEvidence, hierarchical, hierarchical_by_levels, log_odds,
+};
+use pumasi_truth::online::information_share;
+use pumasi_truth::{Answers, Sizes, best_of};
+
+/// Known tasks are split into so many parts; each part is judged by a fit that does not know its truths.
+const FOLDS: usize = 2;
+
+/// Fewest known tasks with answers for levels to be compared and confidence to be calibrated.
+const KNOWN_LEAST: usize = 4;
+
+/// Standard deviations of the prior of the calibration's offset and slope: how much projects differ.
+const CALIBRATION_DEVIATIONS: (f64, f64) = (0.5, 0.3);
+
+/// Bins of the reliability diagram.
+const BINS: usize = 10;
+
+/// What a fit without its own truth said of a known task, per level.
+struct Blind {
+    truth: usize,
+    posteriors: [Vec<f64>; 3],
+}
+
+impl Pool {
+    /// Learns skills, level and calibration anew from all answers, starting from the last fit.
+    pub fn refit(&mut self) {
+        let answers = self.columns();
+        let shrinkage = Shrinkage::default();
+        let blind = self.judge_blind(&answers, shrinkage);
+        let levels = figures(&blind);
+        let level = choose(&blind, &levels);
+        let outcomes = outcomes(&blind, level);
+        let calibration = Calibration::fit(&outcomes, CROWD_CALIBRATION, CALIBRATION_DEVIATIONS);
+        self.report = Report {
+            levels,
+            before: (!outcomes.is_empty()).then(|| reliability(&outcomes, BINS)),
+            after: (!outcomes.is_empty()).then(|| reliability(&cross_calibrated(&outcomes), BINS)),
+        };
+        let evidence = self.evidence(|_| true);
+        let context = Context {
+            evidence: &evidence,
+            carried: &self.carried,
+        };
+        let fit = hierarchical(
+            &answers,
+            context,
+            shrinkage,
+            level,
+            self.iterations,
+            self.fitted.as_ref(),
+        );
+        let skills = fit.skills;
+        self.model = Model {
+            level,
+            class_prior: skills.class_prior.clone(),
+            pool_right: skills.pool_right,
+            newcomer: skills.newcomer.clone(),
+            calibration,
+            known_tasks: outcomes.len(),
+            answers: answers.len(),
+        };
+        let block = self.classes * self.classes;
+        self.information = skills
+            .tables
+            .chunks_exact(block)
+            .map(|table| information_share(&skills.class_prior, table))
+            .collect();
+        self.fitted = Some(skills);
+    }
+
+    /// The answers and predictions in columns.
+    fn columns(&self) -> Answers {
+        let given: usize = self.answers.iter().map(Vec::len).sum();
+        let total = given + self.predictions.len();
+        let mut columns = [
+            Vec::with_capacity(total),
+            Vec::with_capacity(total),
+            Vec::with_capacity(total),
+        ];
+        let classes = self.classes as u32;
+        let mut push = |task: u32, code: u32| {
+            columns[0].push(task);
+            columns[1].push(code / classes);
+            columns[2].push(code % classes);
+        };
+        for (task, codes) in self.answers.iter().enumerate() {
+            for code in codes {
+                push(task as u32, *code);
+            }
+        }
+        for (task, code) in &self.predictions {
+            push(*task, *code);
+        }
+        let sizes = Sizes {
+            tasks: self.answers.len(),
+            workers: self.carried.len(),
+            classes: self.classes,
+        };
+        Answers::from_columns(&columns[0], &columns[1], &columns[2], sizes)
+            .expect("indices come from this pool's own add_ functions, and 32 bits count a project's answers")
+    }
+
+    /// Known truths that `takes` chooses, by their number among the known ones, and everything inspectors said.
+    fn evidence(&self, takes: impl Fn(usize) -> bool) -> Vec<TaskEvidence> {
+        let mut evidence: Vec<TaskEvidence> = self
+            .beside
+            .iter()
+            .map(|(task, likelihood)| TaskEvidence {
+                task: *task,
+                likelihood: likelihood.clone(),
+            })
+            .collect();
+        let known = self
+            .known
+            .iter()
+            .enumerate()
+            .filter_map(|(task, known)| known.map(|class| (task, class)));
+        for (number, (task, class)) in known.enumerate() {
+            if takes(number) {
+                let likelihood = (0..self.classes)
+                    .map(|k| f64::from(u8::from(k == class as usize)))
+                    .collect();
+                evidence.push(TaskEvidence {
+                    task: task as u32,
+                    likelihood,
+                });
+            }
+        }
+        evidence.sort_by_key(|item| item.task);
+        evidence
+    }
+
+    /// What fits that do not know their truth say of the known tasks.
+    fn judge_blind(&self, answers: &Answers, shrinkage: Shrinkage) -> Vec<Blind> {
+        let known: Vec<(usize, usize)> = (self.known.iter().enumerate())
+            .filter_map(|(task, known)| known.map(|class| (task, class as usize)))
+            .collect();
+        let answered = known
+            .iter()
+            .filter(|(task, _)| !answers.codes(*task).is_empty())
+            .count();
+        if answered < KNOWN_LEAST {
+            return Vec::new();
+        }
+        let mut blind: Vec<Blind> = known
+            .iter()
+            .map(|(_, truth)| Blind {
+                truth: *truth,
+                posteriors: [const { Vec::new() }; 3],
+            })
+            .collect();
+        for fold in 0..FOLDS {
+            let evidence = self.evidence(|number| number % FOLDS != fold);
+            let context = Context {
+                evidence: &evidence,
+                carried: &self.carried,
+            };
+            let mut level_index = 0;
+            let warm = self.fitted.as_ref();
+            hierarchical_by_levels(
+                answers,
+                context,
+                shrinkage,
+                Level::Confusion,
+                self.iterations,
+                warm,
+                |_, found| {
+                    for (number, (task, _)) in known.iter().enumerate() {
+                        if number % FOLDS == fold && !answers.codes(*task).is_empty() {
+                            blind[number].posteriors[level_index] = found.row(*task).to_vec();
+                        }
+                    }
+                    level_index += 1;
+                },
+            );
+        }
+        blind.retain(|item| !item.posteriors[0].is_empty());
+        blind
+    }
+}
+
+fn figures(blind: &[Blind]) -> Vec<LevelFigures> {
+    if blind.is_empty() {
+        return Vec::new();
+    }
+    let count = blind.len() as f64;
+    let of = |(index, level): (usize, &Level)| {
+        let right = blind
+            .iter()
+            .filter(|item| best_of(&item.posteriors[index]).class == item.truth)
+            .count();
+        let score: f64 = blind
+            .iter()
+            .map(|item| item.posteriors[index][item.truth].max(1e-3).ln())
+            .sum();
+        LevelFigures {
+            level: *level,
+            tasks: blind.len(),
+            accuracy: right as f64 / count,
+            log_score: score / count,
+        }
+    };
+    Level::ALL.iter().enumerate().map(of).collect()
+}
+
+/// Another level than confusion matrices is chosen only where it is better on known tasks by more than chance explains:
+/// twice the standard error of the paired difference of hits.
+fn choose(blind: &[Blind], levels: &[LevelFigures]) -> Level {
+    let default = Level::Confusion;
+    if levels.is_empty() {
+        return default;
+    }
+    let last = Level::ALL.len() - 1;
+    let mut best = (default, 0.0);
+    for (index, figures) in levels.iter().enumerate().take(last) {
+        let differences: Vec<f64> = blind
+            .iter()
+            .map(|item| {
+                let hit = |at: usize| f64::from(u8::from(best_of(&item.posteriors[at]).class == item.truth));
+                hit(index) - hit(last)
+            })
+            .collect();
+        let count = differences.len() as f64;
+        let mean = differences.iter().sum::<f64>() / count;
+        let variance = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / count.max(1.0);
+        let lower = mean - 2.0 * ((variance + 1.0 / count) / count).sqrt();
+        if lower > best.1 {
+            best = (figures.level, lower);
+        }
+    }
+    best.0
+}
+
+fn outcomes(blind: &[Blind], level: Level) -> Vec<Outcome> {
+    let index = Level::ALL.iter().position(|other| *other == level).unwrap_or(0);
+    let of = |item: &Blind| {
+        let best = best_of(&item.posteriors[index]);
+        Outcome {
+            claimed: best.probability,
+            right: best.class == item.truth,
+        }
+    };
+    blind.iter().map(of).collect()
+}
+
+/// The outcomes with claims calibrated by the other half.
+fn cross_calibrated(outcomes: &[Outcome]) -> Vec<Outcome> {
+    let half = |wanted: usize| -> Vec<Outcome> {
+        let numbered = outcomes.iter().enumerate().filter(|(n, _)| n % FOLDS == wanted);
+        numbered.map(|(_, outcome)| *outcome).collect()
+    };
+    let mut all = Vec::with_capacity(outcomes.len());
+    for fold in 0..FOLDS {
+        let map = Calibration::fit(&half(1 - fold), CROWD_CALIBRATION, CALIBRATION_DEVIATIONS);
+        all.extend(half(fold).into_iter().map(|outcome| Outcome {
+            claimed: map.apply(outcome.claimed),
+            ..outcome
+        }));
+    }
+    all
+}
+
+/// Difference of a worker's log odds of a right answer to the pool's.
+pub(super) fn above_pool(fitted: &Skills, worker: usize) -> f64 {
+    log_odds(fitted.right[worker]) - log_odds(fitted.pool_right)
+}
