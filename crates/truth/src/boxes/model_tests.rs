@@ -1,19 +1,7 @@
 use super::*;
 use crate::boxes::{AxisBox, BoxWorker, Marking};
+use crate::random::Random;
 use proptest::prelude::*;
-
-/// A small generator of the tests' own.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-}
 
 struct Worker {
     sees: f64,
@@ -48,26 +36,26 @@ fn object(cell: u32, class: u32) -> Marking<AxisBox> {
     }
 }
 
-fn answer(index: u32, worker: &Worker, real: &[Marking<AxisBox>], dice: &mut Dice) -> BoxAnswer<AxisBox> {
+fn answer(index: u32, worker: &Worker, real: &[Marking<AxisBox>], dice: &mut Random) -> BoxAnswer<AxisBox> {
     let mut markings = Vec::new();
     for one in real {
-        if dice.next() < worker.sees {
-            let mut shift = || (dice.next() * 2.0 - 1.0) * worker.jitter;
+        if dice.uniform() < worker.sees {
+            let mut shift = || (dice.uniform() * 2.0 - 1.0) * worker.jitter;
             let shape = AxisBox {
                 x: one.shape.x + shift(),
                 y: one.shape.y + shift(),
                 width: one.shape.width + shift(),
                 height: one.shape.height + shift(),
             };
-            let named = dice.next() < worker.names;
-            let other = (one.class + 1 + (dice.next() * 2.0) as u32) % 3;
+            let named = dice.uniform() < worker.names;
+            let other = (one.class + 1 + (dice.uniform() * 2.0) as u32) % 3;
             let class = if named { one.class } else { other };
             markings.push(Marking { shape, class });
         }
     }
     let mut left = worker.invents;
-    while dice.next() < left {
-        markings.push(object(50 + (dice.next() * 50.0) as u32, 0));
+    while dice.uniform() < left {
+        markings.push(object(50 + (dice.uniform() * 50.0) as u32, 0));
         left -= 1.0;
     }
     BoxAnswer {
@@ -79,14 +67,14 @@ fn answer(index: u32, worker: &Worker, real: &[Marking<AxisBox>], dice: &mut Dic
 fn pictures(
     count: usize,
     workers: &[&Worker],
-    dice: &mut Dice,
+    dice: &mut Random,
 ) -> (Vec<Picture>, Vec<Vec<Marking<AxisBox>>>) {
     let mut tasks = Vec::new();
     let mut truth = Vec::new();
     for _ in 0..count {
-        let objects = (dice.next() * 5.0) as u32;
+        let objects = (dice.uniform() * 5.0) as u32;
         let real: Vec<_> = (0..objects)
-            .map(|cell| object(cell * 3, (dice.next() * 3.0) as u32))
+            .map(|cell| object(cell * 3, (dice.uniform() * 3.0) as u32))
             .collect();
         let each = workers.iter().enumerate();
         tasks.push(
@@ -113,7 +101,7 @@ fn right(found: &TaskBoxes<AxisBox>, truth: &[Marking<AxisBox>]) -> bool {
 #[test]
 fn every_weakness_shows_in_the_rate_that_names_it() {
     let workers = [&GOOD, &BLIND, &DREAMER, &SHAKY, &MUDDLED, &GOOD];
-    let (tasks, truth) = pictures(200, &workers, &mut Dice(11));
+    let (tasks, truth) = pictures(200, &workers, &mut Random::new(11));
     let found = aggregate_boxes(&tasks, 6, 3, &BoxSettings::default()).unwrap();
     let rates = &found.rates.workers;
     let worst = |of: fn(&BoxWorker) -> f64| {
@@ -139,7 +127,7 @@ fn every_weakness_shows_in_the_rate_that_names_it() {
 
 #[test]
 fn a_picture_is_done_about_as_often_as_it_says() {
-    let (tasks, truth) = pictures(600, &[&GOOD, &BLIND, &DREAMER], &mut Dice(5));
+    let (tasks, truth) = pictures(600, &[&GOOD, &BLIND, &DREAMER], &mut Random::new(5));
     let found = aggregate_boxes(&tasks, 3, 3, &BoxSettings::default()).unwrap();
     let (mut said, mut was) = (0.0, 0.0);
     for (found, truth) in found.tasks.iter().zip(&truth) {
@@ -155,7 +143,7 @@ fn a_picture_is_done_about_as_often_as_it_says() {
 
 #[test]
 fn an_arriving_answer_is_judged_as_the_full_pass_judges_it() {
-    let (tasks, _) = pictures(60, &[&GOOD, &BLIND, &GOOD], &mut Dice(2));
+    let (tasks, _) = pictures(60, &[&GOOD, &BLIND, &GOOD], &mut Random::new(2));
     let settings = BoxSettings::default();
     let found = aggregate_boxes(&tasks, 3, 3, &settings).unwrap();
     for (answers, full) in tasks.iter().zip(&found.tasks) {
@@ -165,7 +153,7 @@ fn an_arriving_answer_is_judged_as_the_full_pass_judges_it() {
 
 #[test]
 fn more_answers_that_agree_make_a_picture_surer_and_none_make_it_unknown() {
-    let (tasks, _) = pictures(100, &[&GOOD, &GOOD, &GOOD], &mut Dice(9));
+    let (tasks, _) = pictures(100, &[&GOOD, &GOOD, &GOOD], &mut Random::new(9));
     let settings = BoxSettings::default();
     let rates = aggregate_boxes(&tasks, 3, 3, &settings).unwrap().rates;
     let say = |worker| BoxAnswer {
@@ -212,7 +200,7 @@ proptest! {
     #[test]
     fn probabilities_are_probabilities_and_the_order_of_answers_does_not_matter(seed in 0u64..1000, count in 1usize..6) {
         let pool = [&GOOD, &BLIND, &DREAMER, &SHAKY, &MUDDLED];
-        let (mut tasks, _) = pictures(8, &pool[..count], &mut Dice(seed));
+        let (mut tasks, _) = pictures(8, &pool[..count], &mut Random::new(seed));
         let settings = BoxSettings::default();
         let found = aggregate_boxes(&tasks, count, 3, &settings).unwrap();
         for answers in &mut tasks {

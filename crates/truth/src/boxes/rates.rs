@@ -11,7 +11,8 @@
 //! a setting, and the number of tempting things follows from it.
 
 use super::BoxSettings;
-use crate::two_coin::{Counts, Evidence, Rates, sigmoid};
+use crate::special::sigmoid;
+use crate::two_coin::{Counts, Evidence, Rates};
 
 /// What is known of one worker.
 #[derive(Debug, Clone, Copy, PartialEq)]

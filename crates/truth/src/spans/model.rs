@@ -2,7 +2,8 @@
 
 use super::repair::{AggregatedSpan, Cut, cut_spans};
 use super::{SpanTask, SpansError};
-use crate::two_coin::{Counts, Evidence, Rates, Shrinkage, logit, shrunk_rates, sigmoid};
+use crate::special::sigmoid;
+use crate::two_coin::{Counts, Evidence, Rates, Shrinkage, logit, shrunk_rates};
 
 /// How spans are aggregated. The default suits tokens.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -131,16 +131,6 @@ fn rates(counts: &Counts, shrinkage: Shrinkage, centre: Rates) -> Rates {
     }
 }
 
-/// Probability from log-odds.
-pub(crate) fn sigmoid(log_odds: f64) -> f64 {
-    if log_odds >= 0.0 {
-        1.0 / (1.0 + (-log_odds).exp())
-    } else {
-        let odds = log_odds.exp();
-        odds / (1.0 + odds)
-    }
-}
-
 /// Log-odds of a probability strictly between 0 and 1.
 pub(crate) fn logit(probability: f64) -> f64 {
     (probability / (1.0 - probability)).ln()
@@ -149,6 +139,7 @@ pub(crate) fn logit(probability: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::special::sigmoid;
 
     #[test]
     fn a_worker_without_answers_has_the_rates_of_the_pool() {
