@@ -1,6 +1,7 @@
 //! The commands that work on files alone, without a server: they read and write CSV and print what they found.
 
 mod aggregate;
+mod replay;
 mod table;
 
 use clap::Subcommand;
@@ -10,6 +11,8 @@ use clap::Subcommand;
 pub enum Command {
     /// Find the likely truth in a file of redundant answers
     Aggregate(aggregate::Arguments),
+    /// Replay recorded answers through the code that decides what to buy
+    Replay(replay::Arguments),
 }
 
 impl Command {
@@ -20,6 +23,7 @@ impl Command {
     pub fn run(self) -> anyhow::Result<()> {
         match self {
             Command::Aggregate(arguments) => aggregate::run(&arguments),
+            Command::Replay(arguments) => replay::run(&arguments),
         }
     }
 }
