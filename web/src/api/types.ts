@@ -1,4 +1,5 @@
 /** The wire types, as docs/API-DESIGN.md names them. Times are RFC 3339 strings, money is integers of minor units. */
+import type { Feedback, QualitySettings, Rule } from './quality-types'
 
 export type Locale = 'ko' | 'en'
 export type Page<T> = { items: T[]; next_cursor: string | null }
@@ -99,6 +100,8 @@ export type ProjectDraft = {
   answers_per_task: number
   inspect_percent: number
   max_rounds: number
+  quality: QualitySettings
+  rules: Rule[]
   work_audience: WorkAudience
   inspect_audience: InspectAudience
   exam_size: number
@@ -204,13 +207,16 @@ export type Import = {
 }
 export type ImportProblem = { line: number; field: string | null; code: string; message: string }
 export type TaskState = 'queued' | 'in_work' | 'in_review' | 'done' | 'unusable' | 'voided'
-export type Result = { regions: Region[]; source: 'inspected' | 'agreed' | 'single'; confidence: number | null; decided_at: string }
+export type ResultSource = 'inspected' | 'agreed' | 'single' | 'inferred' | 'adjudicated'
+export type Result = { regions: Region[]; source: ResultSource; confidence: number | null; decided_at: string }
 export type TaskSummary = {
   task_id: string
   position: number
   external_id: string | null
   state: TaskState
   is_gold: boolean
+  /** Where the known answer of a known task came from. */
+  gold_source: 'given' | 'grown' | null
   answers_accepted: number
   data: TaskData
   result: Result | null
@@ -239,12 +245,14 @@ export type TaskAnswer = {
   active_ms: number
   verdicts: Verdict[]
 }
-export type Task = TaskSummary & { predictions: Region[]; gold: Region[] | null; answers: TaskAnswer[] }
+export type Task = TaskSummary & { predictions: Region[]; gold: Region[] | null; gold_note: string | null; answers: TaskAnswer[] }
 
 // Work
 export type WorkRole = 'work' | 'inspect'
+/** Deciding between answers that differ is given out in the line of inspection. */
+export type AssignmentRole = WorkRole | 'adjudicate'
 export type AnswerKind = 'regions' | 'unusable'
-export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'nothing_left'
+export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'nothing_left' | 'paused_here'
 export type AssignmentState =
   | 'active'
   | 'submitted'
@@ -322,7 +330,7 @@ export type Assignment = {
   project_id: string
   project_name: string
   task_id: string
-  role: WorkRole
+  role: AssignmentRole
   state: AssignmentState
   round: number
   issued_at: string
@@ -345,6 +353,7 @@ export type NextReason =
   | 'exam_required'
   | 'not_invited'
   | 'too_many_open'
+  | 'paused_here'
 export type Next = { assignments: Assignment[]; reason: NextReason | null; retry_after_seconds: number | null }
 export type Receipt = {
   assignment_id: string
@@ -353,7 +362,7 @@ export type Receipt = {
   reward_minor: number
 }
 export type Today = { answers: number; inspections: number; earned_minor: number; pending_minor: number }
-export type Reply = Next & { receipt: Receipt; today: Today }
+export type Reply = Next & { receipt: Receipt; today: Today; feedback: Feedback | null }
 export type AnswerBody = { kind: AnswerKind; regions: Region[]; reason?: string; active_ms: number; claim: number }
 export type VerdictBody = {
   verdict: VerdictKind

@@ -1,4 +1,5 @@
 import { http, type Options } from './client'
+import type { MyPause } from './quality-types'
 import type {
   AnswerBody,
   Assignment,
@@ -40,6 +41,9 @@ export const skip = (assignmentId: string, claimCount: number, options?: Options
 export const release = (assignmentId: string, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/release`, {}, options)
 export const withdraw = (assignmentId: string, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/withdraw`, {}, options)
 export const appeal = (assignmentId: string, text: string) => http.post<Reply>(`${assignment(assignmentId)}/appeal`, { text })
+
+export const listMyPauses = () => http.get<{ items: MyPause[] }>('/work/pauses')
+export const objectToPause = (pauseId: string, text: string) => http.post<MyPause>(`/work/pauses/${pauseId}/objection`, { text })
 
 export const getEarnings = () => http.get<Earnings>('/earnings')
 export const listEarningsTransfers = (cursor?: string) => http.get<Page<EarningsTransfer>>('/earnings/transfers', { query: { cursor } })

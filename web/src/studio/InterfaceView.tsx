@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Area, Node, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import type { InterfaceHandle } from '@/tools/interface-view'
@@ -10,6 +10,8 @@ interface Props {
   readonly?: boolean
   highlights?: readonly string[]
   highlightArea?: Area | null
+  /** Set to the tool while it stands, for whoever wants its value. */
+  handle?: RefObject<InterfaceHandle | null> | undefined
   /** What a screen reader calls the whole. */
   label: string
 }
@@ -17,17 +19,21 @@ interface Props {
 const nothing: readonly Region[] = []
 
 /** The annotation tools in a React page: loaded when first needed, mounted anew when what they show changes. */
-export function InterfaceView({ tree, data, value = nothing, readonly = false, highlights, highlightArea, label }: Props) {
+export function InterfaceView({ tree, data, value = nothing, readonly = false, highlights, highlightArea, handle: tool, label }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const locale = useLocale()
   const [failed, setFailed] = useState<string | null>(null)
   useEffect(() => {
     let handle: InterfaceHandle | null = null
+    const keep = (next: InterfaceHandle | null) => {
+      handle = next
+      if (tool) tool.current = next
+    }
     let left = false
     void import('@/tools/interface-view').then(({ mountInterface }) => {
       if (left || !place.current) return
       try {
-        handle = mountInterface(place.current, { tree, data, value, readonly, locale, highlights, highlightArea })
+        keep(mountInterface(place.current, { tree, data, value, readonly, locale, highlights, highlightArea }))
         setFailed(null)
       } catch (error) {
         setFailed(error instanceof Error ? error.message : String(error))
@@ -36,8 +42,9 @@ export function InterfaceView({ tree, data, value = nothing, readonly = false, h
     return () => {
       left = true
       handle?.destroy()
+      keep(null)
     }
-  }, [tree, data, value, readonly, locale, highlights, highlightArea])
+  }, [tree, data, value, readonly, locale, highlights, highlightArea, tool])
   return (
     <>
       {failed && <p className="text-bad">{failed}</p>}

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import type { TaskState } from '@/api/types'
 import { getLocale } from '@/lib/i18n'
 import { taskStates } from './labels'
+import { qualitySearch } from './quality-queries'
 import { importsQuery, invitationsQuery, organizationQuery, projectQuery, queryClient, tasksQuery, taskQuery, templatesQuery, workersQuery } from './queries'
 import { insideRoute } from './routes-organization'
 import { wizardSteps, type WizardStep } from './wizard-steps'
@@ -74,6 +75,12 @@ const tabRoutes = [
       ])
     },
     component: lazyRouteComponent(() => import('@/features/studio-tasks/Tasks'), 'Tasks'),
+  }),
+  createRoute({
+    getParentRoute: () => tabsRoute,
+    path: '/quality',
+    validateSearch: qualitySearch,
+    component: lazyRouteComponent(() => import('@/features/studio-quality/QualityPage'), 'QualityPage'),
   }),
   createRoute({
     getParentRoute: () => tabsRoute,

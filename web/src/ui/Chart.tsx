@@ -1,8 +1,7 @@
 import { line as lineShape } from 'd3-shape'
-import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
-import { Button } from './Button'
-import { shownLabels, valueAxis } from './chart-scale'
-import { useT } from './strings'
+import type { ReactNode } from 'react'
+import { leftOf, shownLabels, valueAxis } from './chart-scale'
+import { Figure } from './Figure'
 import { Table } from './Table'
 
 export type Series<Row> = { key: string; label: string; value: (row: Row) => number; text?: (value: number) => string; dashed?: boolean }
@@ -22,45 +21,13 @@ const height = 200
 const margin = { right: 12, top: 12, bottom: 28 }
 const innerHeight = height - margin.top - margin.bottom
 
-/** Room for the longest figure on the value axis. */
-const leftOf = (ticks: readonly number[], text: (value: number) => string): number => 16 + 7.5 * Math.max(...ticks.map((tick) => text(tick).length))
-
-/** The room a chart has, so that its text keeps its size on a phone. */
-function useWidth(): [RefObject<HTMLDivElement | null>, number] {
-  const place = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(600)
-  useEffect(() => {
-    const element = place.current
-    if (!element || typeof ResizeObserver === 'undefined') return
-    const observer = new ResizeObserver(([entry]) => {
-      const room = Math.round(entry?.contentRect.width ?? 0)
-      if (room > 0) setWidth(room)
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
-  return [place, width]
-}
-
-/** The frame of every chart: title, the switch to a table of the same rows, and a description. */
-function Figure<Row>({ title, summary, rows, label, labelHeader, series, drawn, children }: ChartProps<Row> & { drawn: number; children: (descriptionId: string, width: number) => ReactNode }) {
-  const [place, width] = useWidth()
-  const [asTable, setAsTable] = useState(false)
-  const id = useId()
-  const t = useT()
+/** The frame of a chart over rows: the same rows as a table, and which line is which. */
+function RowsFigure<Row>({ title, summary, rows, label, labelHeader, series, drawn, children }: ChartProps<Row> & { drawn: number; children: (descriptionId: string, width: number) => ReactNode }) {
   return (
-    <figure className="grid gap-2 *:min-w-0">
-      <figcaption className="flex flex-wrap items-center justify-between gap-2">
-        <span className="font-semibold">{title}</span>
-        <Button size="small" kind="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {t(asTable ? 'view_as_chart' : 'view_as_table')}
-        </Button>
-      </figcaption>
-      <p id={id} className="sr-only">
-        {summary}
-      </p>
-      <div ref={place}>
-      {asTable ? (
+    <Figure
+      title={title}
+      summary={summary}
+      table={
         <Table
           caption={title}
           rows={rows}
@@ -75,23 +42,24 @@ function Figure<Row>({ title, summary, rows, label, labelHeader, series, drawn, 
             })),
           ]}
         />
-      ) : (
-        children(id, width)
-      )}
-      </div>
-      {!asTable && drawn > 1 && (
-        <ul className="flex flex-wrap gap-4 text-sm">
-          {series.map((one) => (
-            <li key={one.key} className="flex items-center gap-2">
-              <svg width="24" height="4" aria-hidden="true">
-                <line x1="0" x2="24" y1="2" y2="2" stroke={one.dashed ? 'var(--muted)' : 'var(--accent)'} strokeWidth="4" strokeDasharray={one.dashed ? '5 3' : undefined} />
-              </svg>
-              {one.label}
-            </li>
-          ))}
-        </ul>
-      )}
-    </figure>
+      }
+      legend={
+        drawn > 1 && (
+          <ul className="flex flex-wrap gap-4 text-sm">
+            {series.map((one) => (
+              <li key={one.key} className="flex items-center gap-2">
+                <svg width="24" height="4" aria-hidden="true">
+                  <line x1="0" x2="24" y1="2" y2="2" stroke={one.dashed ? 'var(--muted)' : 'var(--accent)'} strokeWidth="4" strokeDasharray={one.dashed ? '5 3' : undefined} />
+                </svg>
+                {one.label}
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    >
+      {children}
+    </Figure>
   )
 }
 
@@ -125,7 +93,7 @@ export function BarChart<Row>(props: ChartProps<Row>) {
   if (!first) return null
   const { y, ticks } = valueAxis(rows.map(first.value), innerHeight)
   return (
-    <Figure {...props} drawn={1}>
+    <RowsFigure {...props} drawn={1}>
       {(id, width) => {
         const left = leftOf(ticks, axisText)
         const inner = width - left - margin.right
@@ -147,7 +115,7 @@ export function BarChart<Row>(props: ChartProps<Row>) {
         </svg>
         )
       }}
-    </Figure>
+    </RowsFigure>
   )
 }
 
@@ -156,7 +124,7 @@ export function LineChart<Row>(props: ChartProps<Row>) {
   const { rows, series, label, shortLabel = label, axisText = String } = props
   const { y, ticks } = valueAxis(series.flatMap((one) => rows.map(one.value)), innerHeight)
   return (
-    <Figure {...props} drawn={series.length}>
+    <RowsFigure {...props} drawn={series.length}>
       {(id, width) => {
         const left = leftOf(ticks, axisText)
         const inner = width - left - margin.right
@@ -186,6 +154,6 @@ export function LineChart<Row>(props: ChartProps<Row>) {
         </svg>
         )
       }}
-    </Figure>
+    </RowsFigure>
   )
 }

@@ -7,6 +7,9 @@ export function valueAxis(values: readonly number[], height: number): { y: (valu
   return { y: (value) => scale(value), ticks: scale.ticks(4) }
 }
 
+/** Room for the longest figure on the value axis. */
+export const leftOf = (ticks: readonly number[], text: (value: number) => string): number => 16 + 7.5 * Math.max(...ticks.map((tick) => text(tick).length))
+
 /** Which labels of the bottom axis are written: as many as fit, always the last. */
 export function shownLabels(count: number, room: number): Set<number> {
   const step = Math.max(1, Math.ceil(count / room))

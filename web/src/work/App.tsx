@@ -7,7 +7,7 @@ import { buttonClass } from '@/ui/Button'
 import { ConnectionBar } from './ConnectionBar'
 import { useT } from './i18n'
 import { paths, routes } from './paths'
-import { Exam, Home, MePage, Player, Project, Review, SignIn, SignUp, Trial, Wallet } from './screens'
+import { AnswerTask, Exam, Home, MePage, Player, Project, Review, SignIn, SignUp, Trial, Wallet } from './screens'
 import { useMe } from './session'
 import { TabBar } from './TabBar'
 import { Link } from './Link'
@@ -16,6 +16,9 @@ type ProjectParams = { projectId: string }
 
 /** The player and the review fill the screen; everything else stands above the tabs. */
 const full = (Screen: ComponentType<ProjectParams>) => (params: ProjectParams) => <Screen key={params.projectId} projectId={params.projectId} />
+
+/** Now and then the line of inspection holds a task to answer oneself. */
+const ReviewLine = ({ projectId }: ProjectParams) => <Review projectId={projectId} AnswerTask={AnswerTask} />
 
 const exam = ({ projectId, role }: ProjectParams & { role: string }) => (
   <Exam key={projectId + role} projectId={projectId} role={role === 'inspect' ? 'inspect' : 'work'} />
@@ -50,7 +53,7 @@ function Worker() {
       <Suspense fallback={<Loading />}>
         <Switch>
           <Route path={routes.player}>{full(Player)}</Route>
-          <Route path={routes.review}>{full(Review)}</Route>
+          <Route path={routes.review}>{full(ReviewLine)}</Route>
           <Route>
             <WithTabs>
               <Switch>

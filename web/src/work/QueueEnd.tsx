@@ -1,5 +1,5 @@
 import { Coffee } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { errorText } from '@/api/errors'
 import { Button, buttonClass } from '@/ui/Button'
 import { EmptyState, Failed, Loading } from '@/ui/Page'
@@ -7,6 +7,7 @@ import { useOnline } from './ConnectionBar'
 import { useT } from './i18n'
 import { Link } from './Link'
 import { paths } from './paths'
+import { PausedHere } from './screens'
 import type { AssignmentQueue, QueueState } from './queue'
 
 /** What stands in the place of a task when there is none: still coming, failed, or over and why. */
@@ -15,6 +16,15 @@ export function QueueEnd({ queue, state }: { queue: AssignmentQueue; state: Queu
   const online = useOnline()
   if (state.phase === 'failed') return <Failed text={errorText(state.error)} onRetry={() => void queue.start()} />
   if (!state.reason) return online || state.phase === 'loading' ? <Loading label={t('image_loading')} /> : <EmptyState title={t('offline_short')}>{t('offline')}</EmptyState>
+  if (state.reason === 'paused_here')
+    return (
+      <Suspense fallback={<Loading />}>
+        <PausedHere projectId={queue.projectId} />
+        <Link href={paths.home} className={buttonClass('primary', 'normal', 'mt-4 w-full')}>
+          {t('go_home')}
+        </Link>
+      </Suspense>
+    )
   return (
     <EmptyState
       icon={<Coffee aria-hidden="true" className="size-10" />}

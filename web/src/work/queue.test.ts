@@ -8,6 +8,9 @@ let issued = 0
 let offline = false
 let mine: Assignment[] = []
 let tasksLeft = 100
+/** What is said to the answers of who is new: true, false, or nothing more once the list is used up. */
+let lessons: boolean[] = []
+let myAnswers: number | undefined
 
 const assignment = (id: string, more: Partial<Assignment> = {}): Assignment => ({
   assignment_id: id,
@@ -35,12 +38,17 @@ const next = (count: number) => {
   return { assignments, reason: count > 0 && assignments.length === 0 ? 'nothing_now' : null, retry_after_seconds: 30 }
 }
 
+function feedback(path: string) {
+  const right = path.endsWith('/answer') ? lessons.shift() : undefined
+  return right === undefined ? null : { right, expected: [], note: 'see 1' }
+}
+
 function serve(path: string, method: string, body: Record<string, unknown>): [number, unknown] {
-  if (path === '/api/work/projects/p') return [200, { project_id: 'p', name: 'Pets', tree: { tag: 'View', attributes: {}, children: [] }, guide: { version: 1, markdown: '', clauses: [] } }]
+  if (path === '/api/work/projects/p') return [200, { project_id: 'p', name: 'Pets', tree: { tag: 'View', attributes: {}, children: [] }, guide: { version: 1, markdown: '', clauses: [] }, ...(myAnswers === undefined ? {} : { my: { answers: myAnswers } }) }]
   if (path === '/api/work/assignments') return [200, { items: mine }]
   if (path.endsWith('/assignments')) return [200, next(Number(body.count))]
   if (path.endsWith('/withdraw')) return [409, { code: 'too_late', detail: '' }]
-  if (method === 'POST') return [200, { ...next(Number(body.claim ?? 0)), receipt: {}, today: { answers: 1, inspections: 0, earned_minor: 0, pending_minor: 30 } }]
+  if (method === 'POST') return [200, { ...next(Number(body.claim ?? 0)), feedback: feedback(path), receipt: {}, today: { answers: 1, inspections: 0, earned_minor: 0, pending_minor: 30 } }]
   return [404, { code: 'not_found', detail: '' }]
 }
 
@@ -50,6 +58,8 @@ beforeEach(() => {
   offline = false
   mine = []
   tasksLeft = 100
+  lessons = []
+  myAnswers = undefined
   vi.resetModules()
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     if (offline) return Promise.reject(new TypeError('no network'))
@@ -131,4 +141,34 @@ test('says why nothing more comes', async () => {
   await vi.waitFor(() => expect(queue.store.get().reason).toBe('nothing_now'))
   expect(ids()).toEqual([])
   expect(queue.store.get().retryAt).toBeGreaterThan(Date.now())
+})
+
+test('a newcomer is told at once what was right, and the next task waits for it', async () => {
+  myAnswers = 0
+  lessons = [false, true]
+  const { queue, ids, answer } = await open()
+  const state = () => queue.store.get()
+  answer()
+  await vi.waitFor(() => expect(state().lessons.map((one) => [one.assignment.assignment_id, one.feedback.right])).toEqual([['a1', false]]))
+  expect(state().undoable).toBeNull()
+  queue.endLesson()
+  answer()
+  expect(state().awaitsLesson).toBe(true)
+  await vi.waitFor(() => expect(state().lessons[0]?.feedback.right).toBe(true))
+  queue.endLesson()
+  answer()
+  await vi.waitFor(() => expect(state().awaitsLesson).toBe(false))
+  expect(state().lessons).toEqual([])
+  // Training is over: answers are held for a while again.
+  answer()
+  expect(ids()[0]).toBe('a5')
+  expect(answers()).toHaveLength(3)
+})
+
+test('what is to be decided comes in the line of inspection', async () => {
+  mine = [assignment('x1', { role: 'adjudicate' }), assignment('x2', { role: 'work' })]
+  const { AssignmentQueue } = await import('./queue')
+  const queue = new AssignmentQueue('p', 'inspect', 'ada')
+  await queue.start()
+  expect(queue.store.get().items.map((one) => one.assignment_id)).toEqual(['x1'])
 })

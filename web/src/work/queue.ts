@@ -1,10 +1,12 @@
 import { ApiError } from '@/api/client'
+import type { Feedback } from '@/api/quality-types'
 import type { AnswerBody, Assignment, Draft, Next, NextReason, Region, Reply, VerdictBody, WorkProjectDetail, WorkRole } from '@/api/types'
 import * as api from '@/api/work'
 import { forget, keep, kept } from '@/lib/database'
 import { createStore, type Store } from '@/lib/store'
 import { uuid } from '@/lib/uuid'
 import { dropDraft } from './drafts'
+import { lineOf } from './line'
 import { onOutcome, outbox, type WorkBody, type WorkMeta } from './outbox'
 import { preloadMedia } from './preload'
 
@@ -15,6 +17,8 @@ export const holdMs = 6000
 const lookAgainMs = 30_000
 
 export type Undoable = { key: string; assignment: Assignment; action: WorkMeta['action'] }
+/** A training task that was answered, what the person said and what the server says to it. */
+export type Lesson = { assignment: Assignment; mine: readonly Region[]; feedback: Feedback }
 export type QueueState = {
   phase: 'loading' | 'ready' | 'failed'
   /** The first is the one in hand. */
@@ -25,6 +29,10 @@ export type QueueState = {
   retryAt: number | null
   error: unknown
   undoable: Undoable | null
+  /** Training answers with what was right, oldest first; each is looked at before work goes on. */
+  lessons: readonly Lesson[]
+  /** True while an answer is on its way that will most likely come back as a lesson: the next task waits for it. */
+  awaitsLesson: boolean
   /** Grows when the task in hand is replaced without its id changing. */
   turn: number
 }
@@ -44,12 +52,19 @@ export class AssignmentQueue {
     retryAt: null,
     error: null,
     undoable: null,
+    lessons: [],
+    awaitsLesson: false,
     turn: 0,
   })
   #timer: ReturnType<typeof setTimeout> | undefined
   /** Which start is the latest: an older one that is still loading gives up. */
   #run = 0
   #stopListening: () => void = () => {}
+  /** Answers on their way, for the case that one comes back as a lesson. */
+  readonly #sent = new Map<string, { assignment: Assignment; mine: readonly Region[] }>()
+  /** Whether the next answer may be one of training: for who is new here, and while lessons come. Such an answer is not held back. */
+  #mayTrain = false
+  #wasLesson = false
   readonly #copyKey: string
 
   constructor(
@@ -66,13 +81,16 @@ export class AssignmentQueue {
     this.#stopListening()
     this.#stopListening = onOutcome((entry, outcome) => {
       if (entry.meta.projectId !== this.projectId || entry.meta.role !== this.role) return
-      if ('reply' in outcome) this.#take(outcome.reply)
-      else this.#refused(entry.meta, outcome.error)
+      if ('reply' in outcome) {
+        if (entry.meta.action === 'answer') this.#learn(entry.meta.assignmentId, outcome.reply.feedback ?? null)
+        this.#take(outcome.reply)
+      } else this.#refused(entry.meta, outcome.error)
     })
     this.#patch({ phase: 'loading', error: null })
     try {
       const [project, mine] = await Promise.all([api.getWorkProject(this.projectId), api.listAssignments()])
       if (run !== this.#run) return
+      this.#mayTrain = this.role === 'work' && project.my?.answers === 0
       this.#patch({ project, phase: 'ready', items: this.#order(mine.items.filter((one) => this.#isMine(one)), firstId) })
       await this.#fill()
     } catch (error) {
@@ -97,6 +115,12 @@ export class AssignmentQueue {
 
   verdict(body: Omit<VerdictBody, 'claim'>): void {
     this.#close('verdict', (claim) => ({ ...body, claim }), body.regions ? { regions: body.regions, active_ms: body.active_ms } : null)
+  }
+
+  /** The lesson in front was looked at. */
+  endLesson(): void {
+    const { lessons, turn } = this.store.get()
+    this.#patch({ lessons: lessons.slice(1), turn: turn + 1 })
   }
 
   /** Never offered again. Can be taken back while it is held. */
@@ -158,12 +182,26 @@ export class AssignmentQueue {
       meta,
       queuedAt: Date.now(),
       // With nothing ready the next task has to be fetched now; taking back then goes by way of the server.
-      holdUntil: rest.length === 0 || action === 'release' ? 0 : Date.now() + holdMs,
+      holdUntil: rest.length === 0 || action === 'release' || (action === 'answer' && this.#mayTrain) ? 0 : Date.now() + holdMs,
       attempts: 0,
     })
     dropDraft(current.assignment_id)
-    this.#patch({ items: rest, turn: turn + 1, undoable: { key, assignment: { ...current, draft: draft ?? current.draft }, action } })
+    if (action === 'answer') this.#sent.set(current.assignment_id, { assignment: current, mine: draft?.regions ?? [] })
+    const awaitsLesson = action === 'answer' && this.#wasLesson
+    this.#patch({ items: rest, awaitsLesson, turn: turn + 1, undoable: { key, assignment: { ...current, draft: draft ?? current.draft }, action } })
     preloadMedia(rest)
+  }
+
+  /** Takes a lesson that came with a reply; a reply without one says that training is over. */
+  #learn(assignmentId: string, feedback: Feedback | null): void {
+    const sent = this.#sent.get(assignmentId)
+    this.#sent.delete(assignmentId)
+    this.#mayTrain = feedback !== null
+    this.#wasLesson = feedback !== null
+    const { lessons, undoable } = this.store.get()
+    if (!feedback || !sent) this.#patch({ awaitsLesson: false })
+    // What was told is not taken back.
+    else this.#patch({ awaitsLesson: false, lessons: [...lessons, { ...sent, feedback }], undoable: undoable?.assignment.assignment_id === assignmentId ? null : undoable })
   }
 
   #claimsUnderway(): number {
@@ -174,7 +212,7 @@ export class AssignmentQueue {
 
   #isMine(assignment: Assignment): boolean {
     const isUnsent = outbox.entries.some((entry) => entry.meta.assignmentId === assignment.assignment_id)
-    return assignment.project_id === this.projectId && assignment.role === this.role && !isUnsent
+    return assignment.project_id === this.projectId && lineOf(assignment.role) === this.role && !isUnsent
   }
 
   #order(items: Assignment[], firstId?: string | null): Assignment[] {
@@ -212,6 +250,8 @@ export class AssignmentQueue {
 
   /** The task is no longer mine, or the answer was not as it must be: in the second case it comes back to be put right. */
   #refused(meta: WorkMeta, error: unknown): void {
+    this.#sent.delete(meta.assignmentId)
+    this.#patch({ awaitsLesson: false })
     const { undoable, items, turn } = this.store.get()
     const mendable = error instanceof ApiError && error.status === 422 && undoable?.assignment.assignment_id === meta.assignmentId
     if (mendable) this.#patch({ items: [undoable.assignment, ...items], undoable: null, turn: turn + 1 })

@@ -13,6 +13,8 @@ const sources = {
   review: () => import('@/features/work-review/Review'),
   wallet: () => import('@/features/work-wallet/Wallet'),
   me: () => import('@/features/work-me/MePage'),
+  pauses: () => import('@/features/work-pauses/Pauses'),
+  answer: () => import('@/features/work-player/Task'),
 }
 
 export const SignIn = lazy(() => sources.account().then((module) => ({ default: module.SignIn })))
@@ -25,6 +27,10 @@ export const Player = lazy(sources.player)
 export const Review = lazy(sources.review)
 export const Wallet = lazy(sources.wallet)
 export const MePage = lazy(sources.me)
+/** The pauses of the person, running ones alone, of one project or of all. */
+export const PausedHere = lazy(sources.pauses)
+/** A task to answer, for the line of inspection, where it stands now and then. */
+export const AnswerTask = lazy(sources.answer)
 
 type Screen = keyof typeof sources
 

@@ -4,6 +4,7 @@ import type { Project } from '@/api/types'
 import { dateTime, relative } from '@/lib/dates'
 import { money } from '@/lib/money'
 import { taskStates } from '@/studio/labels'
+import { mayInspect } from '@/studio/lib/price'
 import { useT as useShared } from '@/studio/texts'
 import { Notice } from '@/ui/Badge'
 import { Card } from '@/ui/Page'
@@ -59,7 +60,7 @@ function ToDo({ project }: { project: Project }) {
   const items = [
     { text: t('todo_interface'), done: project.interface_xml.trim() !== '', step: 'interface' },
     { text: t('todo_guide'), done: project.guide_markdown.trim() !== '', step: 'guide' },
-    { text: t('todo_price'), done: project.reward_minor > 0 && (project.inspect_percent === 0 || project.inspection_reward_minor > 0), step: 'price' },
+    { text: t('todo_price'), done: project.reward_minor > 0 && (!mayInspect(project) || project.inspection_reward_minor > 0), step: 'price' },
     { text: t('todo_budget'), done: project.budget_minor > 0, step: 'budget' },
     { text: t('todo_data'), done: project.progress.tasks_total > 0, step: null },
   ] as const

@@ -8,7 +8,7 @@ import { StateButtons } from './StateButtons'
 import { useT } from './texts'
 import { useLiveProgress, useProject } from './use-project'
 
-const tabs = ['overview', 'data', 'tasks', 'guide', 'people', 'results', 'settings'] as const
+const tabs = ['overview', 'data', 'tasks', 'quality', 'guide', 'people', 'results', 'settings'] as const
 
 export function ProjectPage() {
   const t = useT()

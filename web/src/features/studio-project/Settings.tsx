@@ -4,6 +4,7 @@ import { AudienceForm } from '@/studio/draft/AudienceForm'
 import { BudgetForm } from '@/studio/draft/BudgetForm'
 import { changesOf, draftOf } from '@/studio/draft/draft'
 import { PriceForm } from '@/studio/draft/PriceForm'
+import { QualityForm } from '@/studio/draft/QualityForm'
 import { useT as useDraftTexts } from '@/studio/draft/texts'
 import { useSaveDraft } from '@/studio/draft/use-save-draft'
 import { wizardSteps } from '@/studio/wizard-steps'
@@ -67,7 +68,11 @@ function Running() {
       </section>
       <section className="grid gap-3">
         <h2 className="text-lg">{t('price')}</h2>
-        <PriceForm {...form} feePercent={project.fee_percent} frozen />
+        <PriceForm {...form} feePercent={project.fee_percent} />
+      </section>
+      <section className="grid gap-3">
+        <h2 className="text-lg">{t('quality')}</h2>
+        <QualityForm {...form} feePercent={project.fee_percent} frozen countable={project.categorical !== null} />
       </section>
       <section className="grid gap-3">
         <h2 className="text-lg">{t('audience')}</h2>

@@ -5,14 +5,14 @@ import { cx } from '@/lib/cx'
 import { taskStates, TaskStateBadge } from '@/studio/labels'
 import { More } from '@/studio/More'
 import { projectQuery, taskQuery, tasksQuery, usePages } from '@/studio/queries'
+import { briefOf, countsOf } from '@/studio/task/brief'
+import { GoldBadge } from '@/studio/task/GoldBadge'
+import { TaskDrawer } from '@/studio/task/TaskDrawer'
+import { useT } from '@/studio/task/texts'
 import { useT as useShared } from '@/studio/texts'
-import { Badge } from '@/ui/Badge'
 import { buttonClass } from '@/ui/Button'
 import { EmptyState } from '@/ui/Page'
 import { Table } from '@/ui/Table'
-import { briefOf, countsOf } from './brief'
-import { TaskDrawer } from './TaskDrawer'
-import { useT } from './texts'
 
 const route = getRouteApi('/inside/projects/$projectId/tabs/tasks')
 
@@ -107,7 +107,7 @@ function TaskTable({ projectId, state, tasks, onTask }: { projectId: string; sta
           cell: (task) => (
             <span className="flex flex-wrap gap-1">
               <TaskStateBadge state={task.state} />
-              {task.is_gold && <Badge tone="accent">{t('gold')}</Badge>}
+              <GoldBadge task={task} />
             </span>
           ),
         },

@@ -3,10 +3,24 @@ import type { ReactNode } from 'react'
 import type { Project, ProjectDraft } from '@/api/types'
 import { money } from '@/lib/money'
 import { clausesOf } from '@/studio/lib/clauses'
-import { pricePerTaskAtMost } from '@/studio/lib/price'
+import { fewestAnswers, mayDisagree, mayInspect, pricePerTaskAtMost } from '@/studio/lib/price'
 import type { WizardStep } from '@/studio/wizard-steps'
 import { Card } from '@/ui/Page'
 import { useT } from './texts'
+
+/** The plan in a line: answers, inspection, and how people are measured. */
+function qualityText(draft: ProjectDraft, t: ReturnType<typeof useT>): string {
+  const { quality } = draft
+  const parts = [
+    t(`r_answers_${quality.overlap}`, { most: draft.answers_per_task, least: fewestAnswers(draft), margin: quality.margin, target: quality.target_permille / 10 }),
+    t(`r_inspect_${quality.inspection}`, { percent: draft.inspect_percent }),
+    t('r_rounds', { rounds: draft.max_rounds }),
+  ]
+  if (quality.gold_percent > 0) parts.push(t('r_gold', { percent: quality.gold_percent }))
+  if (quality.training_tasks > 0) parts.push(t('r_training', { count: quality.training_tasks }))
+  if (draft.rules.length > 0) parts.push(t('r_rules', { count: draft.rules.length }))
+  return parts.join(', ')
+}
 
 /** Everything that was decided, with the way back to each decision. */
 export function Review({ project, draft }: { project: Project; draft: ProjectDraft }) {
@@ -22,9 +36,9 @@ export function Review({ project, draft }: { project: Project; draft: ProjectDra
       name: t('r_price'),
       value: t('r_price_text', { reward: money(draft.reward_minor), inspection: money(draft.inspection_reward_minor), most: money(most) }),
     },
-    { step: 'price', name: t('r_quality'), value: t('r_quality_text', { answers: draft.answers_per_task, percent: draft.inspect_percent, rounds: draft.max_rounds }) },
+    { step: 'quality', name: t('r_quality'), value: qualityText(draft, t) },
     { step: 'audience', name: t('r_work'), value: t(`r_${draft.work_audience}`) + (draft.adult ? ` · ${t('r_adult')}` : '') },
-    { step: 'audience', name: t('r_inspect'), value: draft.inspect_percent === 0 ? t('r_not_inspected') : t(`r_${draft.inspect_audience}`) },
+    { step: 'audience', name: t('r_inspect'), value: !mayInspect(draft) && !mayDisagree(draft) ? t('r_not_inspected') : t(`r_${draft.inspect_audience}`) },
   ]
   return (
     <Card title={t('review')}>

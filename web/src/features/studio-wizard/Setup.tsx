@@ -8,6 +8,7 @@ import { changesOf, draftOf, type FormProps } from '@/studio/draft/draft'
 import { GuideForm } from '@/studio/draft/GuideForm'
 import { InterfaceForm } from '@/studio/draft/InterfaceForm'
 import { PriceForm } from '@/studio/draft/PriceForm'
+import { QualityForm } from '@/studio/draft/QualityForm'
 import { useSaveDraft } from '@/studio/draft/use-save-draft'
 import { organizationQuery, projectQuery } from '@/studio/queries'
 import { stepFrom, type WizardStep } from '@/studio/wizard-steps'
@@ -74,6 +75,8 @@ function Form({ step, project, ...form }: FormProps & { step: WizardStep; projec
       return <InterfaceForm {...form} />
     case 'guide':
       return <GuideForm markdown={form.draft.guide_markdown} onMarkdown={(value) => form.change({ guide_markdown: value })} error={form.errors['guide_markdown']} language={form.draft.language} />
+    case 'quality':
+      return <QualityForm {...form} feePercent={project.fee_percent} countable={project.interface_xml === '' ? null : project.categorical !== null} />
     case 'price':
       return <PriceForm {...form} feePercent={project.fee_percent} />
     case 'audience':

@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { errorText } from '@/api/errors'
 import type { Assignment, WorkProject, WorkRole } from '@/api/types'
 import { getEarnings, listAssignments, listWorkProjects } from '@/api/work'
@@ -15,7 +15,9 @@ import { withCopy } from '@/work/kept-copy'
 import { readLastDoing } from '@/work/last-doing'
 import { Link } from '@/work/Link'
 import { onOutcome, takeToday, useOutboxEntries, useToday } from '@/work/outbox'
+import { PausedHere } from '@/work/screens'
 import { paths } from '@/work/paths'
+import { lineOf } from '@/work/line'
 import { useMe } from '@/work/session'
 import { takeUpdate, useWaitingUpdate } from '@/work/updates'
 import { useOnReturn } from '@/work/use-on-return'
@@ -49,6 +51,11 @@ export default function Home() {
       )}
       <TodayCard />
       {returned.length > 0 && <ReturnedCard returned={returned} />}
+      {items.some((one) => one.work === 'paused_here' || one.inspect === 'paused_here') && (
+        <Suspense>
+          <PausedHere />
+        </Suspense>
+      )}
       <ContinueCard projects={items} mine={open} />
       <section className="grid gap-3" aria-labelledby="projects">
         <h2 id="projects" className="text-lg">
@@ -132,7 +139,7 @@ function ContinueCard({ projects, mine }: { projects: WorkProject[]; mine: Assig
   const t = useT()
   const last = readLastDoing()
   const open = mine.find((one) => one.returned === null)
-  const target: { projectId: string; role: WorkRole } | null = last ?? (open ? { projectId: open.project_id, role: open.role } : null)
+  const target: { projectId: string; role: WorkRole } | null = last ?? (open ? { projectId: open.project_id, role: lineOf(open.role) } : null)
   const project = target && projects.find((one) => one.project_id === target.projectId)
   if (!target || !project || project[target.role] !== 'open') return null
   return (

@@ -32,7 +32,7 @@ export function ProjectCard({ project }: { project: WorkProject }) {
         {project.work === 'open' ? (
           <Badge tone="good">{t('tasks_left', { count: project.tasks_left })}</Badge>
         ) : (
-          <Badge tone={project.work === 'exam_required' ? 'warn' : 'plain'}>{t(`gate_${project.work}`)}</Badge>
+          <Badge tone={project.work === 'exam_required' || project.work === 'paused_here' ? 'warn' : 'plain'}>{t(`gate_${project.work}`)}</Badge>
         )}
         {mayInspect && <Badge tone="accent">{t('to_inspect', { count: project.answers_to_inspect })}</Badge>}
       </div>

@@ -1,14 +1,15 @@
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { errorText } from '@/api/errors'
 import type { Locale } from '@/api/types'
 import { Badge } from '@/ui/Badge'
 import { Button, buttonClass } from '@/ui/Button'
 import { Checkbox, RadioGroup, TextField } from '@/ui/Field'
-import { Card, Page } from '@/ui/Page'
+import { Card, Loading, Page } from '@/ui/Page'
 import { toast } from '@/ui/toast'
 import { useT } from '@/work/i18n'
 import { outbox } from '@/work/outbox'
 import { paths } from '@/work/paths'
+import { PausedHere } from '@/work/screens'
 import { signOut, updateMe, useMe } from '@/work/session'
 import { type Settings, settingsOf, toStored } from '@/work/settings'
 
@@ -34,6 +35,11 @@ export default function MePage() {
     <Page title={t('me')}>
       <Profile key={me.user_id} name={me.display_name} email={me.email} adult={me.adult_verified} />
       <Preferences />
+      <Card title={t('pauses_title')}>
+        <Suspense fallback={<Loading />}>
+          <PausedHere past />
+        </Suspense>
+      </Card>
       {(me.memberships.length > 0 || me.is_operator) && (
         <a href={paths.studio} className={buttonClass('secondary', 'normal', 'w-full')}>
           {t('me_studio')}

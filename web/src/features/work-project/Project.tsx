@@ -9,8 +9,10 @@ import { buttonClass } from '@/ui/Button'
 import { Badge } from '@/ui/Badge'
 import { Markdown } from '@/ui/Markdown'
 import { Card, Failed, Loading, Page } from '@/ui/Page'
+import { Suspense } from 'react'
 import { useT } from '@/work/i18n'
 import { BackLink, Link } from '@/work/Link'
+import { PausedHere } from '@/work/screens'
 import { paths } from '@/work/paths'
 
 /** Everything a person wants to know before starting: what, how much, by which rules. */
@@ -28,6 +30,11 @@ export default function Project({ projectId }: { projectId: string }) {
       </div>
       {project.description && <p className="whitespace-pre-line">{project.description}</p>}
       <Price project={project} />
+      {(project.work === 'paused_here' || project.inspect === 'paused_here') && (
+        <Suspense>
+          <PausedHere projectId={projectId} />
+        </Suspense>
+      )}
       <Start project={project} />
       <Card title={t('guide')} actions={<span className="text-sm text-muted">{t('guide_version', { version: project.guide.version })}</span>}>
         <Markdown text={project.guide.markdown} />

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentType, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isApiError } from '@/api/client'
 import { errorText } from '@/api/errors'
 import type { Assignment, Region, VerdictBody, VerdictKind, WorkProjectDetail } from '@/api/types'
 import { Dialog } from '@/ui/Dialog'
+import { Loading } from '@/ui/Page'
 import { toast } from '@/ui/toast'
 import { GuidePanel } from '@/work/GuidePanel'
 import { load as loadTexts, useT } from '@/work/i18n'
@@ -22,8 +23,11 @@ import { Decisions, FixBar } from './Decisions'
 import { reasonsFor, reasonText } from './reasons'
 import { reviewHotkeys } from './review-hotkeys'
 
+/** What the player of tasks wants to know; the shell hands it in, since features do not know each other. */
+type AnswerTaskProps = { queue: AssignmentQueue; assignment: Assignment; turn: number; canUndo: boolean }
+
 /** One answer after the other, beside the guide: pass, fix, return with a reason, refuse. */
-export default function Review({ projectId }: { projectId: string }) {
+export default function Review({ projectId, AnswerTask }: { projectId: string; AnswerTask: ComponentType<AnswerTaskProps> }) {
   const { queue, state } = useQueue(projectId, 'inspect')
   const current = state.items[0] ?? null
   const language = state.project?.language
@@ -31,6 +35,12 @@ export default function Review({ projectId }: { projectId: string }) {
     // The reasons are written for the worker, so in the project's language.
     if (language) void loadTexts(language)
   }, [language])
+  if (current?.tree && current.role === 'adjudicate')
+    return (
+      <Suspense fallback={<Loading />}>
+        <AnswerTask queue={queue} assignment={current} turn={state.turn} canUndo={state.undoable !== null} />
+      </Suspense>
+    )
   if (!current?.tree || !current.inspect || !state.project)
     return (
       <PlayerFrame title={state.project?.name ?? ''}>

@@ -3,6 +3,7 @@ import { Checkbox, RadioGroup, Select } from '@/ui/Field'
 import { NumberField } from '@/ui/NumberField'
 import { Card } from '@/ui/Page'
 import type { FormProps } from './draft'
+import { mayDisagree, mayInspect } from '../lib/price'
 import { useT } from './texts'
 
 /** Who works and who inspects, the entrance test, and for whose eyes it is. */
@@ -21,7 +22,7 @@ export function AudienceForm({ draft, change, errors, frozen = false }: FormProp
           choices={[{ value: 'everybody', label: t('everybody'), hint: t('everybody_hint') }, test, invited]}
         />
       </Card>
-      {draft.inspect_percent > 0 && (
+      {(mayInspect(draft) || mayDisagree(draft)) && (
         <Card className="grid gap-2">
           <RadioGroup label={t('inspect_audience')} value={draft.inspect_audience} onValue={(value) => change({ inspect_audience: value })} choices={[test, invited]} />
           <p className="text-sm text-muted">{t('inspect_never_own')}</p>

@@ -5,28 +5,31 @@ import { Notice } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { NumberField } from '@/ui/NumberField'
 import { Card } from '@/ui/Page'
-import { fairReward, hourlyAt, MINIMUM_WAGE_2026_MINOR, pricePerTaskAtMost } from '../lib/price'
+import { fairReward, fewestAnswers, hourlyAt, mayInspect, MINIMUM_WAGE_2026_MINOR, pricePerTaskAtLeast, pricePerTaskAtMost } from '../lib/price'
+import { useT as useQualityTexts } from './quality-texts'
 import { useT } from './texts'
 
 export function CostCard({ draft, feePercent }: { draft: ProjectDraft; feePercent: number }) {
   const t = useT()
+  const words = useQualityTexts()
   const input = { ...draft, fee_percent: feePercent }
   const most = pricePerTaskAtMost(input)
-  const usual = pricePerTaskAtMost({ ...input, max_rounds: 0 })
+  const least = pricePerTaskAtLeast(input)
   return (
     <Card>
       <div aria-live="polite" className="grid gap-1">
-        <p className="text-lg font-bold tabular-nums">{t('at_most', { amount: money(most) })}</p>
+        <p className="text-lg font-bold tabular-nums">{least < most ? t('at_most', { amount: money(most) }) : words('least_same', { amount: money(most) })}</p>
+        {least < most && <p className="font-semibold tabular-nums">{words('least', { amount: money(least) })}</p>}
         <p className="text-sm text-muted">
           {t('at_most_parts', {
             answers: draft.answers_per_task,
             reward: money(draft.reward_minor),
-            inspections: draft.inspect_percent > 0 ? draft.max_rounds + 1 : 0,
+            inspections: mayInspect(draft) ? draft.max_rounds + 1 : 0,
             inspection: money(draft.inspection_reward_minor),
             fee: feePercent,
           })}
         </p>
-        {usual < most && <p className="text-sm">{t('usually_less', { amount: money(usual) })}</p>}
+        <p className="text-sm">{draft.quality.overlap === 'fixed' ? words('says_fixed', { most: draft.answers_per_task }) : words('says_range', { least: fewestAnswers(draft), most: draft.answers_per_task })}</p>
         <p className="text-sm font-semibold">{t('per_thousand', { amount: money(most * 1000) })}</p>
       </div>
     </Card>

@@ -1,4 +1,5 @@
 import type { Locale, Project, ProjectDraft } from '@/api/types'
+import { isSame, plainQuality } from './quality-defaults'
 
 /** A draft with the platform's defaults and nothing the requester has to decide decided. */
 export function emptyDraft(language: Locale): ProjectDraft {
@@ -12,6 +13,8 @@ export function emptyDraft(language: Locale): ProjectDraft {
     answers_per_task: 1,
     inspect_percent: 100,
     max_rounds: 2,
+    quality: plainQuality,
+    rules: [],
     work_audience: 'everybody',
     inspect_audience: 'invited',
     exam_size: 10,
@@ -35,7 +38,7 @@ export function draftOf(project: Project): ProjectDraft {
 
 /** What differs from the saved draft; empty when nothing does. */
 export function changesOf(saved: ProjectDraft, draft: ProjectDraft): Partial<ProjectDraft> {
-  return Object.fromEntries(fields.filter((field) => saved[field] !== draft[field]).map((field) => [field, draft[field]]))
+  return Object.fromEntries(fields.filter((field) => !isSame(saved[field], draft[field])).map((field) => [field, draft[field]]))
 }
 
 /** A day of the Korean calendar as the moment it ends. */

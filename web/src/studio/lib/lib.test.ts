@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clausesOf, repeatedNumbers } from './clauses'
-import { fairReward, hourlyAt, MINIMUM_WAGE_2026_MINOR, pricePerTaskAtMost } from './price'
+import { plainQuality } from '../draft/quality-defaults'
+import { fairReward, fewestAnswers, goldAddsPercent, hourlyAt, MINIMUM_WAGE_2026_MINOR, pricePerTaskAtLeast, pricePerTaskAtMost } from './price'
 import { addWeeks, mondayOf, weekOf } from './week'
 
 describe('clauses of a guide', () => {
@@ -21,10 +22,21 @@ describe('clauses of a guide', () => {
 })
 
 describe('price', () => {
-  const input = { reward_minor: 30, inspection_reward_minor: 10, answers_per_task: 3, inspect_percent: 20, max_rounds: 2, fee_percent: 10 }
+  const input = { reward_minor: 30, inspection_reward_minor: 10, answers_per_task: 3, inspect_percent: 20, max_rounds: 2, fee_percent: 10, quality: plainQuality }
   it('counts every round of inspection and the fee', () => {
     expect(pricePerTaskAtMost(input)).toBe(3 * (33 + 3 * 11))
     expect(pricePerTaskAtMost({ ...input, inspect_percent: 0 })).toBe(99)
+  })
+  it('stops early at the fewest answers, without an inspection that is not certain', () => {
+    const adaptive = { ...input, answers_per_task: 5, quality: { ...plainQuality, overlap: 'adaptive' as const, answers_min: 2, inspection: 'doubt' as const } }
+    expect(pricePerTaskAtLeast(adaptive)).toBe(2 * 33)
+    expect(pricePerTaskAtMost({ ...adaptive, inspect_percent: 0 })).toBe(5 * (33 + 3 * 11))
+    expect(fewestAnswers({ ...adaptive, quality: { ...adaptive.quality, overlap: 'margin', margin: 3 } })).toBe(3)
+    expect(fewestAnswers({ ...adaptive, quality: { ...adaptive.quality, overlap: 'margin', margin: 9 } })).toBe(5)
+    expect(pricePerTaskAtLeast({ ...input, inspect_percent: 100 })).toBe(3 * (33 + 11))
+  })
+  it('known tasks add their share of all answers', () => {
+    expect([0, 5, 20, 50].map(goldAddsPercent)).toEqual([0, 5, 25, 100])
   })
   it('a fair reward is the smallest that reaches the minimum wage', () => {
     for (const seconds of [1, 3, 7, 45, 600]) {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { Project, Task, TaskAnswer } from '@/api/types'
 import { dateTime, duration } from '@/lib/dates'
-import { InterfaceView } from '@/studio/InterfaceView'
-import { AnswerStateBadge, VerdictBadge } from '@/studio/labels'
+import { InterfaceView } from '../InterfaceView'
+import { AnswerStateBadge, VerdictBadge } from '../labels'
 import { useT } from './texts'
 
 /** One worker's answer as they left it, and what inspectors said about it, with the place they pointed at. */

@@ -3,16 +3,17 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { voidTask } from '@/api/requester'
 import type { Region, Task } from '@/api/types'
-import { ActionError } from '@/studio/ActionError'
-import { InterfaceView } from '@/studio/InterfaceView'
-import { mayManage, TaskStateBadge } from '@/studio/labels'
-import { organizationQuery, projectQuery } from '@/studio/queries'
-import { useAction } from '@/studio/use-action'
-import { Badge } from '@/ui/Badge'
+import { ActionError } from '../ActionError'
+import { InterfaceView } from '../InterfaceView'
+import { mayManage, TaskStateBadge } from '../labels'
+import { organizationQuery, projectQuery } from '../queries'
+import { useAction } from '../use-action'
 import { Button, IconButton } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Drawer } from '@/ui/Drawer'
 import { AnswerCard } from './AnswerCard'
+import { GoldBadge } from './GoldBadge'
+import { GoldEditor } from './GoldEditor'
 import { useT } from './texts'
 
 interface Props {
@@ -46,7 +47,7 @@ export function TaskDrawer({ projectId, task, title, onClose, onPrevious, onNext
       <div className="grid gap-5">
         <p className="flex flex-wrap items-center gap-2">
           <TaskStateBadge state={task.state} />
-          {task.is_gold && <Badge tone="accent">{t('gold')}</Badge>}
+          <GoldBadge task={task} />
           {task.result && <span className="text-muted">{t(`source_${task.result.source}`)}</span>}
           {task.result?.confidence !== null && task.result !== null && (
             <span className="text-muted tabular-nums">
@@ -56,6 +57,8 @@ export function TaskDrawer({ projectId, task, title, onClose, onPrevious, onNext
         </p>
         <Drawn title={task.result ? t('result') : t('data')} task={task} tree={project.tree} regions={task.result?.regions ?? noRegions} />
         {task.gold && <Drawn title={t('gold_answer')} task={task} tree={project.tree} regions={task.gold} />}
+        {task.gold && task.gold_note && <p className="whitespace-pre-line">{task.gold_note}</p>}
+        <GoldEditor project={project} task={task} />
         <section className="grid gap-3">
           <h3 className="font-bold">{t('answers')}</h3>
           {task.answers.length === 0 && <p className="text-muted">{t('no_answers')}</p>}

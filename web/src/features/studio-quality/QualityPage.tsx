@@ -1,0 +1,52 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { cx } from '@/lib/cx'
+import { type QualityView, qualityViews } from '@/studio/quality-queries'
+import { Loading } from '@/ui/Page'
+import { Audits } from './Audits'
+import { DoubtfulTasks } from './DoubtfulTasks'
+import { MeasuredPeople } from './MeasuredPeople'
+import { Measures } from './Measures'
+import { Pauses } from './Pauses'
+import { useT } from './texts'
+
+const route = getRouteApi('/inside/projects/$projectId/tabs/quality')
+const parts: Record<QualityView, () => React.ReactNode> = { measures: Measures, doubt: DoubtfulTasks, people: MeasuredPeople, pauses: Pauses, certificate: Audits }
+
+/** How good the work of a project is, part by part; which part stands in the address. */
+export function QualityPage() {
+  const { view = 'measures' } = route.useSearch()
+  const Part = parts[view]
+  return (
+    <div className="grid gap-5 *:min-w-0">
+      <Views current={view} />
+      <Suspense fallback={<Loading />}>
+        <Part />
+      </Suspense>
+    </div>
+  )
+}
+
+function Views({ current }: { current: QualityView }) {
+  const t = useT()
+  const { projectId } = route.useParams()
+  return (
+    <nav aria-label={t('views')} className="-mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0">
+      <ul className="flex gap-2">
+        {qualityViews.map((view) => (
+          <li key={view}>
+            <Link
+              to="/projects/$projectId/quality"
+              params={{ projectId }}
+              search={view === 'measures' ? {} : { view }}
+              aria-current={view === current ? 'true' : undefined}
+              className={cx('flex min-h-9 items-center rounded-full border px-3 whitespace-nowrap no-underline', view === current ? 'border-accent bg-accent-soft font-semibold text-accent' : 'border-line bg-card text-ink hover:bg-sunken')}
+            >
+              {t(`view_${view}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
