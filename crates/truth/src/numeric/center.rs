@@ -6,7 +6,7 @@ use crate::OpenAnswers;
 /// When an answer counts as an outlier: [`guarded_mean`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GuardOptions {
-    /// The modified z-score above which an answer is set aside; 3.5 is the customary limit.
+    /// How many (robust) standard deviations from the median an answer may be.
     pub limit: f64,
     /// With fewer answers to a task nobody is set aside: the median of three is no judge of the third.
     pub least_answers: usize,
@@ -15,7 +15,7 @@ pub struct GuardOptions {
 impl Default for GuardOptions {
     fn default() -> GuardOptions {
         GuardOptions {
-            limit: 3.5,
+            limit: 5.0,
             least_answers: 4,
         }
     }
@@ -52,10 +52,21 @@ pub fn trimmed_mean(answers: &OpenAnswers<'_, f64>, share: f64) -> NumericResult
     })
 }
 
-/// The default: the mean, but for answers that no one else of the task comes near: those whose modified z-score
-/// 0.6745 |x − median| / MAD is above the limit (Iglewicz and Hoaglin, How to detect and handle outliers, 1993). Where
-/// more than half of the answers are equal (MAD = 0) the mean absolute deviation takes the MAD's place, as there.
+/// The default: the mean, but for answers that are far from all others: those more than `limit` standard deviations from
+/// the task's median. The standard deviation is the larger of the task's, MAD / 0.6745 (Iglewicz and Hoaglin, How to
+/// detect and handle outliers, 1993), and the pool's, the 80 % quantile of all deviations from medians / 1.2816: the
+/// mean is hard to beat, and where half of a task's answers agree by chance its own MAD would set honest ones aside.
 pub fn guarded_mean(answers: &OpenAnswers<'_, f64>, options: GuardOptions) -> NumericResult {
+    let mut all: Vec<f64> = Vec::with_capacity(answers.len());
+    each_task(answers, |values| {
+        let center = middle(values);
+        all.extend(values.iter().map(|value| (value - center).abs()));
+        estimate_of(values)
+    });
+    all.sort_by(f64::total_cmp);
+    let pool = all
+        .get((all.len().saturating_sub(1)) * 4 / 5)
+        .map_or(0.0, |deviation| deviation / 1.2816);
     each_task(answers, |values| {
         if values.len() < options.least_answers {
             return estimate_of(values);
@@ -63,24 +74,22 @@ pub fn guarded_mean(answers: &OpenAnswers<'_, f64>, options: GuardOptions) -> Nu
         let center = middle(values);
         let mut far: Vec<f64> = values.iter().map(|value| (value - center).abs()).collect();
         far.sort_by(f64::total_cmp);
-        let mad = middle(&far);
-        // 0.6745 and 0.7979 (√(2/π)) turn either deviation of a normal variable into its standard deviation.
-        let scale = if mad > 0.0 {
-            mad / 0.6745
-        } else {
-            far.iter().sum::<f64>() / far.len() as f64 / (2.0 / std::f64::consts::PI).sqrt()
-        };
+        let allowed = options.limit * (middle(&far) / 0.6745).max(pool);
         let kept: Vec<f64> = values
             .iter()
             .copied()
-            .filter(|value| (value - center).abs() <= options.limit * scale)
+            .filter(|value| (value - center).abs() <= allowed)
             .collect();
-        estimate_of(&kept)
+        // With an even number of answers in two far groups the median between them may have none near.
+        estimate_of(if kept.is_empty() { values } else { &kept })
     })
 }
 
 /// An estimate for every task from its finite answers in ascending order, and the workers measured against it.
-fn each_task(answers: &OpenAnswers<'_, f64>, estimate: impl Fn(&[f64]) -> NumericEstimate) -> NumericResult {
+fn each_task(
+    answers: &OpenAnswers<'_, f64>,
+    mut estimate: impl FnMut(&[f64]) -> NumericEstimate,
+) -> NumericResult {
     let mut values = Vec::new();
     let estimates: Vec<_> = (0..answers.task_count())
         .map(|task| {
