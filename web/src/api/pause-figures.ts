@@ -1,16 +1,30 @@
 import type { Pause } from './quality-types'
 
 /** What was seen when somebody was paused, in numbers that sentences can hold. Null where a figure does not come with the cause. */
-export type PauseFigures = { seen: number | null; percent: number | null; threshold: number | null }
+export type PauseFigures = {
+  /** How many were looked at. */
+  seen: number | null
+  percent: number | null
+  /** What was asked for, or up to which it is usual. */
+  threshold: number | null
+  /** What a manager wrote. */
+  reason: string | null
+}
 
-const numberOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
-
-/** Reads the figures of any cause: how many were looked at, what share was found, and what was asked for. */
+/** Reads the figures of any cause: of rules `{n, value_percent, threshold_percent}`, of the brake `{n, share_percent, high_percent}`, of a manager `{reason}`. */
 export function pauseFigures({ figures }: Pick<Pause, 'figures'>): PauseFigures {
-  const value = numberOf(figures['value_percent']) ?? numberOf(figures['percent']) ?? numberOf(figures['value'])
+  const number = (...names: string[]): number | null => {
+    for (const name of names) {
+      const value = figures[name]
+      if (typeof value === 'number' && Number.isFinite(value)) return value
+    }
+    return null
+  }
+  const { reason } = figures
   return {
-    seen: numberOf(figures['n']) ?? numberOf(figures['seen']) ?? numberOf(figures['count']),
-    percent: value,
-    threshold: numberOf(figures['threshold_percent']) ?? numberOf(figures['threshold']),
+    seen: number('n'),
+    percent: number('value_percent', 'share_percent'),
+    threshold: number('threshold_percent', 'high_percent'),
+    reason: typeof reason === 'string' && reason !== '' ? reason : null,
   }
 }

@@ -56,14 +56,16 @@ export type Quality = {
 export type Vote = { class: string; answers: number; probability: number }
 export type DoubtfulTask = { task_id: string; position: number; state: TaskState; data: TaskData; result: Result; votes: Vote[] }
 
+export type PauseCause = Collector | 'return_rate' | 'requester'
 export type PauseDecision = 'lift' | 'uphold'
 export type Pause = {
   pause_id: string
   worker: string
   role: WorkRole
-  /** A collector, `return_rate` or `requester`. */
-  cause: string
-  /** What was seen. */
+  /** A pause stops; training and a warning end where they begin. */
+  action: RuleAction
+  cause: PauseCause
+  /** What was seen; see `pauseFigures`. */
   figures: Record<string, unknown>
   started_at: string
   until_at: string | null

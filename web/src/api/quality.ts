@@ -16,7 +16,7 @@ export const listMeasuredPeople = (projectId: string, role: WorkRole, cursor?: s
 
 export const listPauses = (projectId: string, state: PauseFilter, cursor?: string) => http.get<Page<Pause>>(`${project(projectId)}/pauses`, { query: { state, cursor } })
 export const pausePerson = (projectId: string, body: { worker: string; role: WorkRole; reason: string }) => http.post<Pause>(`${project(projectId)}/pauses`, body)
-export const decidePause = (projectId: string, pauseId: string, body: { decision: PauseDecision; note: string }) =>
+export const decidePause = (projectId: string, pauseId: string, body: { decision: PauseDecision; note: string | null }) =>
   http.post<Pause>(`${project(projectId)}/pauses/${pauseId}/decision`, body)
 
 export const orderAudit = (projectId: string, sampleSize: number) => http.post<Audit>(`${project(projectId)}/audits`, { sample_size: sampleSize })

@@ -39,6 +39,7 @@ const { catalogues, t, has } = defineTexts({
   unsafe_svg: ['안전하지 않은 내용이 든 SVG예요.', 'This SVG holds unsafe parts.'],
   too_many_pixels: ['그림이 너무 커요. 크기를 줄여 주세요.', 'The picture has too many pixels. Make it smaller.'],
   broken_image: ['깨진 그림이에요.', 'The picture is broken.'],
+  worker_unknown: ['이 프로젝트에서 일한 적이 없는 이름이에요.', 'Nobody of this name took part in the project.'],
   other: ['이 값을 확인해 주세요.', 'Please check this value.'],
 })
 export { catalogues }

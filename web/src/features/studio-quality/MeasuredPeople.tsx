@@ -14,7 +14,6 @@ import { intervalDomain } from './drawings'
 import { decimal, share } from './format'
 import { Interval } from './Interval'
 import { PauseDialog } from './PauseDialog'
-import { causeText } from './pause-words'
 import { useT } from './texts'
 import { useQualityProject, useQualitySearch } from './use-quality-project'
 
@@ -60,7 +59,7 @@ export function MeasuredPeople() {
               <span className="grid justify-items-start gap-1">
                 <code className="whitespace-nowrap">{one.worker}</code>
                 {one.paused && <Badge tone="warn">{t('person_paused')}</Badge>}
-                {one.paused && <span className="text-sm font-normal text-muted">{causeText(one.paused, t)}</span>}
+                {one.paused && <span className="text-sm font-normal text-muted">{t(`cause_${one.paused.cause}`)}</span>}
               </span>
             ),
           },

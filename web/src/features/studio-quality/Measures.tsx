@@ -48,7 +48,7 @@ export function Measures() {
   )
 }
 
-const models = ['majority', 'one_coin', 'dawid_skene', 'hierarchical'] as const
+const models = ['majority', 'one_coin', 'hierarchical', 'agreement'] as const
 
 function Measured({ quality }: { quality: Quality }) {
   const t = useT()

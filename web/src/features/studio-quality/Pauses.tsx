@@ -15,7 +15,7 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { TextArea } from '@/ui/Field'
 import { EmptyState } from '@/ui/Page'
-import { causeText, seenText } from './pause-words'
+import { seenText } from './pause-words'
 import { useT } from './texts'
 import { useQualityProject, useQualitySearch } from './use-quality-project'
 
@@ -66,20 +66,20 @@ function PauseCard({ pause, onDecide }: { pause: Pause; onDecide: ((decision: Pa
   const t = useT()
   const shared = useShared()
   const seen = seenText(pause, t)
-  const until = pause.ended_at ? t('ended', { when: dateTime(pause.ended_at) }) : pause.until_at ? t('until', { when: dateTime(pause.until_at) }) : t('until_open')
+  const until = pause.action !== 'pause' ? null : pause.ended_at ? t('ended', { when: dateTime(pause.ended_at) }) : pause.until_at ? t('until', { when: dateTime(pause.until_at) }) : t('until_open')
   return (
-    <article aria-label={`${pause.worker}: ${causeText(pause, t)}`} className="grid gap-3 rounded-card border border-line bg-card p-4">
+    <article aria-label={`${pause.worker}: ${t(`cause_${pause.cause}`)}`} className="grid gap-3 rounded-card border border-line bg-card p-4">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <code className="font-bold">{pause.worker}</code>
         <Badge>{shared(`role_${pause.role}`)}</Badge>
-        {pause.ended_at === null && <Badge tone="warn">{t('person_paused')}</Badge>}
+        <Badge tone={pause.ended_at === null ? 'warn' : 'plain'}>{t(`did_${pause.action}`)}</Badge>
         {pause.decision && <Badge tone={pause.decision === 'lift' ? 'good' : 'bad'}>{t(`decision_${pause.decision}`)}</Badge>}
         <span className="text-sm text-muted">
-          {t('since', { when: dateTime(pause.started_at) })} · {until}
+          {until ? `${t('since', { when: dateTime(pause.started_at) })} · ${until}` : dateTime(pause.started_at)}
         </span>
       </header>
       <div>
-        <p className="font-semibold">{causeText(pause, t)}</p>
+        <p className="font-semibold">{t(`cause_${pause.cause}`)}</p>
         {seen && <p className="whitespace-pre-line">{seen}</p>}
       </div>
       {pause.objection !== null && (
@@ -102,7 +102,7 @@ function PauseCard({ pause, onDecide }: { pause: Pause; onDecide: ((decision: Pa
           <Button size="small" kind="primary" onClick={() => onDecide('lift')}>
             {t('lift')}
           </Button>
-          {pause.objection !== null && pause.decision === null && (
+          {pause.decision === null && (
             <Button size="small" onClick={() => onDecide('uphold')}>
               {t('uphold')}
             </Button>
@@ -122,7 +122,7 @@ function objectedText(pause: Pause, t: ReturnType<typeof useT>): string {
 function Decide({ projectId, pause, decision, onClose }: { projectId: string; pause: Pause; decision: PauseDecision; onClose: () => void }) {
   const t = useT()
   const [note, setNote] = useState('')
-  const decide = useAction(() => decidePause(projectId, pause.pause_id, { decision, note: note.trim() }), {
+  const decide = useAction(() => decidePause(projectId, pause.pause_id, { decision, note: note.trim() || null }), {
     refresh: [projectQuery(projectId).queryKey],
     done: t(decision === 'lift' ? 'lifted' : 'upheld'),
     onDone: onClose,
@@ -136,7 +136,7 @@ function Decide({ projectId, pause, decision, onClose }: { projectId: string; pa
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button kind="primary" busy={decide.busy} disabled={decision === 'uphold' && note.trim() === ''} onClick={() => decide.run()}>
+          <Button kind="primary" busy={decide.busy} onClick={() => decide.run()}>
             {t(decision)}
           </Button>
         </>
@@ -144,7 +144,7 @@ function Decide({ projectId, pause, decision, onClose }: { projectId: string; pa
     >
       <div className="grid gap-4">
         <p>{t(`${decision}_text`)}</p>
-        <TextArea label={t('note')} hint={t('note_hint')} optional={decision === 'lift'} value={note} maxLength={2000} error={decide.fields['note']} onChange={(event) => setNote(event.target.value)} />
+        <TextArea label={t('note')} hint={t('note_hint')} optional value={note} maxLength={2000} error={decide.fields['note']} onChange={(event) => setNote(event.target.value)} />
         <ActionError action={decide} />
       </div>
     </Dialog>

@@ -1,6 +1,7 @@
 import { CirclePause } from 'lucide-react'
 import { useState } from 'react'
 import { errorText } from '@/api/errors'
+import { pauseFigures } from '@/api/pause-figures'
 import type { MyPause } from '@/api/quality-types'
 import { objectToPause } from '@/api/work'
 import { dateTime, relative } from '@/lib/dates'
@@ -15,6 +16,8 @@ import { useT } from '@/work/i18n'
 import { reasonText } from './pause-words'
 
 /** Nobody decides on an objection in this time: the pause ends. */
+/** The fewest characters of an objection that the server takes. */
+const shortest = 10
 const decideWithinMs = 72 * 3_600_000
 
 /** One pause: the reason with figures, how long, what can be said to it and what was decided. */
@@ -23,22 +26,22 @@ export function PauseCard({ pause, onChange }: { pause: MyPause; onChange: () =>
   const locale = useLocale()
   const [objecting, setObjecting] = useState(false)
   const running = pause.ended_at === null
-  const reason = pause.figures['reason']
+  const { reason } = pauseFigures(pause)
   return (
     <section className={cx('grid gap-3 rounded-card border bg-card p-4', running ? 'border-2 border-warn' : 'border-line')}>
       <div>
         <h2 className="flex items-start gap-2 text-lg">
           {running && <CirclePause aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-warn" />}
-          {t(running ? 'pause_title' : 'pause_title_past', { name: pause.project_name })}
+          {t(titleOf(pause), { name: pause.project_name })}
         </h2>
         <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
           <Badge>{t(pause.role === 'inspect' ? 'inspection' : 'work')}</Badge>
-          {t('pause_since', { when: dateTime(pause.started_at, locale) })}
+          {running ? t('pause_since', { when: dateTime(pause.started_at, locale) }) : dateTime(pause.started_at, locale)}
         </p>
       </div>
       <p>{reasonText(pause, t)}</p>
-      {typeof reason === 'string' && reason !== '' && <Quote label={t('pause_reason')} text={reason} />}
-      <p className="font-semibold">{lastsText(pause, t, locale)}</p>
+      {reason && <Quote label={t('pause_reason')} text={reason} />}
+      <p className="font-semibold">{pause.action === 'pause' ? lastsText(pause, t, locale) : t(`pause_did_${pause.action}`)}</p>
       {running && <p className="text-sm text-muted">{t('pause_earned')}</p>}
       {pause.objection !== null && <Quote label={t('pause_my_words')} text={pause.objection} />}
       {pause.decision && <p className="font-semibold">{t(`pause_decision_${pause.decision}`)}</p>}
@@ -60,6 +63,11 @@ export function PauseCard({ pause, onChange }: { pause: MyPause; onChange: () =>
       )}
     </section>
   )
+}
+
+function titleOf({ action, ended_at: endedAt }: MyPause) {
+  if (action !== 'pause') return `pause_title_${action}` as const
+  return endedAt === null ? 'pause_title' : 'pause_title_past'
 }
 
 function lastsText(pause: MyPause, t: ReturnType<typeof useT>, locale: ReturnType<typeof useLocale>): string {
@@ -102,7 +110,7 @@ function Objection({ pause, onClose, onSent }: { pause: MyPause; onClose: () => 
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button kind="primary" busy={busy} disabled={text.trim() === ''} onClick={() => void send()}>
+          <Button kind="primary" busy={busy} disabled={text.trim().length < shortest} onClick={() => void send()}>
             {t('pause_object_send')}
           </Button>
         </>
@@ -110,7 +118,7 @@ function Objection({ pause, onClose, onSent }: { pause: MyPause; onClose: () => 
     >
       <div className="grid gap-4">
         <p className="text-muted">{t('pause_object_lead')}</p>
-        <TextArea label={t('pause_object_text')} value={text} maxLength={2000} error={problem} onChange={(event) => setText(event.target.value)} />
+        <TextArea label={t('pause_object_text')} value={text} hint={t('pause_object_hint', { count: shortest })} maxLength={4000} error={problem} onChange={(event) => setText(event.target.value)} />
       </div>
     </Dialog>
   )
