@@ -1,8 +1,9 @@
 //! Tables for a number of classes that the compiler knows: the posterior of a task stays in registers.
 
-use super::logarithm::{LogProduct, rescale};
+use super::expect::expect;
+use super::logarithm::LogProduct;
 use super::rows::Rows;
-use super::table::{Bound, SCALED_AFTER, SMALLEST, Sums, Table};
+use super::table::{Bound, SMALLEST, Sums, Table};
 use std::ops::Range;
 
 /// Half a cache line: what two classes fill.
@@ -39,32 +40,6 @@ fn count<const K: usize, A: Copy>(cells: &mut [Cell<K, A>], codes: &[u32], poste
             counts[class] += posterior[class];
         }
     }
-}
-
-/// Multiplies by the probabilities of the answers.
-#[inline(always)]
-fn multiply<const K: usize, A: Copy>(cells: &[Cell<K, A>], codes: &[u32], product: &mut [f64; K]) {
-    for code in codes {
-        let probabilities = &cells[*code as usize].probability;
-        for class in 0..K {
-            product[class] *= probabilities[class];
-        }
-    }
-}
-
-/// The same for tasks of many answers; gives the exponent of two that was taken out.
-#[inline(never)]
-fn multiply_many<const K: usize, A: Copy>(
-    cells: &[Cell<K, A>],
-    codes: &[u32],
-    product: &mut [f64; K],
-) -> i64 {
-    let mut taken = 0;
-    for some in codes.chunks(SCALED_AFTER) {
-        multiply(cells, some, product);
-        taken += rescale(product);
-    }
-    taken
 }
 
 impl<const K: usize, A: Copy + Send + Sync> Table for Fixed<K, A> {
@@ -171,26 +146,14 @@ impl<const K: usize, A: Copy> Fixed<K, A> {
         let starts = &rows.starts[tasks.start..=tasks.end];
         for (task, bounds) in starts.windows(2).enumerate() {
             let codes = &rows.codes[bounds[0] as usize..bounds[1] as usize];
-            let mut row = prior;
-            let mut taken = 0;
-            if codes.len() <= SCALED_AFTER {
-                multiply(cells, codes, &mut row);
-            } else {
-                taken = multiply_many(cells, codes, &mut row);
-            }
-            let mut sum: f64 = row.iter().sum();
-            if sum < 1e-290 {
-                taken += rescale(&mut row);
-                sum = row.iter().sum();
-            }
-            let scale = 1.0 / sum;
-            row.iter_mut().for_each(|value| *value *= scale);
+            let expected = expect(|code| &cells[code as usize].probability, codes, prior);
+            let row = expected.posterior;
             store(task, &row);
             if codes.is_empty() {
                 continue;
             }
             answered += 1;
-            log_likelihood.multiply(sum, taken);
+            log_likelihood.multiply(expected.sum, expected.taken);
             for class in 0..K {
                 classes[class] += row[class];
             }

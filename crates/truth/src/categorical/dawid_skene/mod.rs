@@ -6,9 +6,11 @@
 //! Products of probabilities are scaled by powers of two now and then, so no logarithm or exponential is needed.
 
 mod errors;
+mod expect;
 mod fixed;
 mod logarithm;
 mod rows;
+mod split;
 mod stop;
 mod table;
 mod wide;
@@ -22,6 +24,7 @@ use crate::answers::Answers;
 use crate::posterior::Posterior;
 use fixed::{Fixed, HalfLine, Line};
 use rows::Rows;
+use split::Split;
 use std::ops::Range;
 use table::{Bound, Sums, Table};
 use wide::Wide;
@@ -69,12 +72,12 @@ pub fn dawid_skene(answers: &Answers, settings: &Settings) -> DawidSkene {
         2 => run::<Fixed<2, HalfLine>>(answers, settings),
         3 => run::<Fixed<3, Line>>(answers, settings),
         4 => run::<Fixed<4, Line>>(answers, settings),
-        5 => run::<Fixed<5, HalfLine>>(answers, settings),
-        6 => run::<Fixed<6, HalfLine>>(answers, settings),
-        7 => run::<Fixed<7, Line>>(answers, settings),
-        8 => run::<Fixed<8, Line>>(answers, settings),
-        9 => run::<Fixed<9, HalfLine>>(answers, settings),
-        10 => run::<Fixed<10, HalfLine>>(answers, settings),
+        5 => run::<Split<5>>(answers, settings),
+        6 => run::<Split<6>>(answers, settings),
+        7 => run::<Split<7>>(answers, settings),
+        8 => run::<Split<8>>(answers, settings),
+        9 => run::<Split<9>>(answers, settings),
+        10 => run::<Split<10>>(answers, settings),
         _ => run::<Wide>(answers, settings),
     }
 }
