@@ -39,6 +39,8 @@ states! {
         ExamFailed = "exam_failed",
         /// An invitation.
         NotInvited = "not_invited",
+        /// A pause of theirs in this project.
+        PausedHere = "paused_here",
         /// There is nothing left to do.
         NothingLeft = "nothing_left",
     }

@@ -62,4 +62,8 @@ ids! {
     TransferId,
     /// One line of the event log.
     EventId,
+    /// A person stopped in a project, sent to training or warned.
+    PauseId,
+    /// A draw of results that are looked at again.
+    AuditId,
 }

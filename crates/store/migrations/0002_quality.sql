@@ -81,12 +81,14 @@ create table fits (
   fitted_at bigint not null
 );
 
--- A person stopped in a project by one of its rules or brakes, and what was said about it.
+-- A person stopped in a project by one of its rules or brakes, and what was said about it. Training and warnings stand
+-- here too; they end where they begin.
 create table pauses (
   id uuid primary key,
   project_id uuid not null,
   user_id uuid not null,
   role text not null,
+  action text not null check (action in ('pause', 'train', 'warn')),
   cause text not null,
   data text not null,
   started_at bigint not null,
@@ -104,6 +106,9 @@ create index pauses_of_project on pauses (project_id, id);
 create index pauses_of_user on pauses (user_id, id);
 create index pauses_due on pauses (until_at) where ended_at is null and until_at is not null;
 create index pauses_objected on pauses (objected_at) where ended_at is null and objected_at is not null;
+-- The brake compares an inspector's latest verdicts with the project's.
+create index verdicts_of_inspector on verdicts (project_id, inspector_id, id);
+create index verdicts_of_project on verdicts (project_id, id);
 
 -- A draw of results that are looked at again by people who do not know them, and what came of it.
 create table audits (

@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod assignments;
+pub mod conduct;
 pub mod db;
 pub mod earnings;
 pub mod events;
@@ -18,6 +19,7 @@ pub mod media;
 pub mod operator_lists;
 pub mod organization_reports;
 pub mod organizations;
+pub mod pauses;
 pub mod project_reports;
 pub mod projects;
 pub mod seats;

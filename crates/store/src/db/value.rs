@@ -163,6 +163,8 @@ ids!(
     AccountId,
     TransferId,
     EventId,
+    PauseId,
+    AuditId,
 );
 
 macro_rules! words {
@@ -191,6 +193,9 @@ words!(
     domain::access::MemberRole,
     domain::audience::Audience,
     domain::audience::SeatState,
+    domain::pause::PauseCause,
+    domain::pause::PauseDecision,
+    domain::quality::RuleAction,
 );
 
 /// Parameters of a statement.
