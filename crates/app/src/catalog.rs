@@ -11,7 +11,7 @@ use pumasi_domain::state::{ProjectState, Role};
 use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_interface::Node;
 use pumasi_store::tally::ProjectChange;
-use pumasi_store::{Tx, organizations, project_reports, projects, seats, task_lists};
+use pumasi_store::{Tx, organizations, pauses, project_reports, projects, seats, task_lists};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -87,11 +87,20 @@ fn template_of(xml: &str) -> Option<String> {
 struct Seats {
     work: Option<(SeatState, Option<Timestamp>)>,
     inspect: Option<(SeatState, Option<Timestamp>)>,
+    /// Roles in which a pause of theirs runs.
+    paused: Vec<Role>,
 }
 
 impl Seats {
     fn of(tx: &mut Tx, project_id: ProjectId, caller: &Caller) -> Result<Seats, AppError> {
+        let mut paused = vec![Role::Work, Role::Inspect];
+        for role in [Role::Work, Role::Inspect] {
+            if !pauses::is_running(tx, project_id, caller.user_id, role)? {
+                paused.retain(|one| *one != role);
+            }
+        }
         Ok(Seats {
+            paused,
             work: seats::find(tx, project_id, caller.user_id, Role::Work)?,
             inspect: seats::find(tx, project_id, caller.user_id, Role::Inspect)?,
         })
@@ -113,11 +122,13 @@ fn gates(project: &Project, seats: &Seats, counters: &ProjectChange, now: Timest
     let inspect = audience::gate(project.inspect_audience, seats.inspect, now);
     let stopped = project.stopped(now).is_some();
     let work = match work {
+        Gate::Open if seats.paused.contains(&Role::Work) => Gate::PausedHere,
         Gate::Open if stopped || tasks_left(counters) == 0 => Gate::NothingLeft,
         gate => gate,
     };
     let inspect = match inspect {
         _ if project.plan.inspect_percent == 0 => Gate::NothingLeft,
+        Gate::Open if seats.paused.contains(&Role::Inspect) => Gate::PausedHere,
         Gate::Open if stopped || counters.answers_in_review == 0 => Gate::NothingLeft,
         gate => gate,
     };

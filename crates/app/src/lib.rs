@@ -20,6 +20,7 @@ mod once;
 pub mod operator;
 pub mod organizations;
 mod page;
+pub mod pauses;
 pub mod progress;
 pub mod projects;
 pub mod quality;

@@ -124,7 +124,8 @@ impl AssignmentState {
             Active => matches!(next, Submitted | Accepted | Skipped | Expired | Released),
             // Back to active is the worker's own undo, before anybody has inspected.
             Submitted => matches!(next, Accepted | Returned | Refused | Active),
-            Returned => matches!(next, Active | Expired | Released),
+            // Back to submitted is a second opinion: the inspector who returned it was stopped.
+            Returned => matches!(next, Active | Expired | Released | Submitted),
             Refused => matches!(next, Appealed),
             Appealed => matches!(next, Accepted | Upheld),
             Expired | Released => matches!(next, Active),

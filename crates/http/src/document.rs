@@ -29,11 +29,12 @@ request again has its effect once and gets the same reply, with `Idempotency-Rep
 `member:viewer`, `member:manager`, `member:owner` of the project's organization (each includes the ones before it), \
 `worker` (signed in and holding the assignment), `operator`.";
 
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     ("people", "Signing up, in and out, and keys for programs"),
     ("organizations", "Requesters, their people and their money"),
     ("projects", "Orders, from draft to close"),
     ("tasks", "Data in, results out"),
+    ("quality", "How good the work is, and what is done about it"),
     ("work", "What workers and inspectors do"),
     ("earnings", "What a person has earned"),
     ("operator", "The platform, for those who run it"),

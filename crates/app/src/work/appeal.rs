@@ -17,7 +17,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 /// How long a worker may object to a refusal, in seconds.
-const APPEAL_SECONDS: i64 = 7 * 86_400;
+pub(super) const APPEAL_SECONDS: i64 = 7 * 86_400;
 
 /// What the operator decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -3,6 +3,7 @@
 use super::issue::log;
 use super::{CLAIM_MAX, LIVE_MAX, Next};
 use crate::once::{Done, Once};
+use crate::pauses::pause_role;
 use crate::{App, AppError, Caller};
 use pumasi_domain::audience::{self, Audience, Gate};
 use pumasi_domain::money::Account;
@@ -11,7 +12,7 @@ use pumasi_domain::state::{AssignmentState, ProjectState, Role};
 use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally::{self, ProjectChange};
-use pumasi_store::{Tx, inspections, ledger, projects, seats, tasks};
+use pumasi_store::{Tx, inspections, ledger, pauses, projects, seats, tasks};
 
 /// Tasks looked at per step, and steps per request: so a claim's cost has a bound, whatever the worker has done before.
 const PAGE: i64 = 64;
@@ -276,6 +277,9 @@ fn closed_gate(
     role: Role,
     now: Timestamp,
 ) -> Result<Option<&'static str>, AppError> {
+    if pauses::is_running(tx, project.project_id, caller.user_id, pause_role(role))? {
+        return Ok(Some("paused_here"));
+    }
     let audience = if role == Role::Work {
         project.work_audience
     } else {
@@ -287,6 +291,7 @@ fn closed_gate(
     let seat = seats::find(tx, project.project_id, caller.user_id, role)?;
     Ok(match audience::gate(audience, seat, now) {
         Gate::Open | Gate::NothingLeft => None,
+        Gate::PausedHere => Some("paused_here"),
         Gate::ExamRequired | Gate::ExamFailed => Some("exam_required"),
         Gate::NotInvited => Some("not_invited"),
     })

@@ -43,6 +43,9 @@ impl App {
                     _ => return Err(gone()),
                 };
                 app.give_up(tx, &a, to, Some(caller.user_id), now)?;
+                if !release {
+                    app.apply_rules(tx, &project, caller.user_id, a.role, now)?;
+                }
                 app.reply(tx, &project, &caller, &a, to, claim, now)
             })
             .await?;

@@ -44,6 +44,9 @@ impl App {
                 app.close_inspection(tx, &inspection, active_ms, now)?;
                 app.write_verdict(tx, &inspection, &subject, &input, mended.as_deref(), now)?;
                 app.carry_out(tx, &project, &subject, &input, caller.user_id, now)?;
+                if matches!(input.verdict, VerdictKind::Return | VerdictKind::Refuse) {
+                    app.apply_brake(tx, &project, caller.user_id, now)?;
+                }
                 app.reply(
                     tx,
                     &project,

@@ -6,6 +6,7 @@ mod give_back;
 mod inspect;
 mod issue;
 mod result;
+mod second_look;
 mod settle;
 mod show;
 mod submit;

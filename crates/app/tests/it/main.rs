@@ -9,6 +9,7 @@ mod loading;
 mod operator;
 mod ordering;
 mod organizations;
+mod pausing;
 mod results;
 mod sql;
 mod support;

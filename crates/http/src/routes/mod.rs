@@ -10,6 +10,7 @@ mod operator;
 mod organizations;
 mod oversight;
 mod participants;
+mod pauses;
 mod progress;
 mod projects;
 mod results;
@@ -34,6 +35,7 @@ pub(crate) fn api() -> OpenApiRouter<ApiState> {
         .merge(interfaces::router())
         .merge(projects::router())
         .merge(participants::router())
+        .merge(pauses::router())
         .merge(progress::router())
         .merge(data_in::router())
         .merge(tasks::router())

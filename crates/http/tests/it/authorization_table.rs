@@ -52,6 +52,9 @@ pub const TABLE: &[(&str, &str)] = &[
     ("list_invitations", "s n n + + + + n +"),
     ("create_invitation", "s n n f + + f n +"),
     ("delete_invitation", "s n n f + + f n +"),
+    ("list_pauses", "s n n + + + + n +"),
+    ("pause_worker", "s n n f + + f n +"),
+    ("decide_pause", "s n n f + + f n +"),
     // Data in, results out
     ("upload_media", "s n n f + + f n +"),
     ("start_import", "s n n f + + f n +"),
@@ -79,6 +82,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("release_assignment", "s n n n n n n + n"),
     ("withdraw_answer", "s n n n n n n + n"),
     ("appeal_refusal", "s n n n n n n + n"),
+    ("list_my_pauses", "s + + + + + + + +"),
+    ("object_to_pause", "s n n n n n n + n"),
     // Money
     ("get_earnings", "s + + + + + + + +"),
     ("list_earnings_transfers", "s + + + + + + + +"),

@@ -6,6 +6,7 @@ mod conventions;
 mod data;
 mod document;
 mod media;
+mod pausing;
 mod people;
 mod requester;
 mod scrub;

@@ -2,7 +2,7 @@
 
 use crate::authorization_table::CALLERS;
 use crate::support::{Client, Known, client};
-use pumasi_app::Caller;
+use pumasi_app::{Caller, PageQuery};
 use pumasi_domain::audience::Audience;
 use pumasi_domain::state::{Role, VerdictKind};
 use pumasi_domain::{OrganizationId, ProjectId};
@@ -118,6 +118,7 @@ impl World {
             .open_project(&world.owner.caller, None, project_id)
             .await
             .expect("the project opens");
+        world.let_member_work().await;
         world.assignment_id = world.fresh_assignment("get_assignment").await;
         world
     }
@@ -176,6 +177,7 @@ impl World {
                 made["token_id"].as_str().unwrap().to_owned()
             }
             "invitation_id" if may => self.fresh_invitation().await,
+            "pause_id" if may => self.fresh_pause(operation).await,
             "assignment_id" if may => self.fresh_assignment(operation).await,
             "assignment_id" => self.assignment_id.clone(),
             _ => nobodys(),
@@ -197,6 +199,44 @@ impl World {
                 .drafted_project(owner, self.organization_id, 1, |_| {})
                 .await
         }
+    }
+
+    /// The member has done one task of the project.
+    async fn let_member_work(&self) {
+        let (owner, member) = (&self.owner.caller, &self.member);
+        self.app
+            .invite(owner, None, self.project_id, &member.email, Role::Work)
+            .await
+            .expect("a seat");
+        self.app.work_once(&member.caller, self.project_id, "cat").await;
+    }
+
+    /// The pseudonym of somebody who took part in the project.
+    async fn pseudonym(&self, project_id: ProjectId) -> String {
+        let owner = &self.owner.caller;
+        let people = self
+            .app
+            .project_workers(owner, project_id, &PageQuery::default())
+            .await;
+        people.expect("the project's people").items[0].worker.clone()
+    }
+
+    /// A pause that runs: of the member in the project, or of the worker in another one.
+    async fn fresh_pause(&self, operation: &str) -> String {
+        let owner = &self.owner.caller;
+        let (project_id, role) = if operation == "object_to_pause" {
+            let project_id = self.fresh_project(true).await;
+            self.app.work_once(&self.worker.caller, project_id, "cat").await;
+            (project_id, Role::Work)
+        } else {
+            (self.project_id, Role::Inspect)
+        };
+        let (worker, reason) = (self.pseudonym(project_id).await, "asked for".to_owned());
+        let paused = self
+            .app
+            .pause_worker(owner, None, project_id, worker, role, reason)
+            .await;
+        paused.expect("a pause").value.pause_id.to_string()
     }
 
     async fn fresh_invitation(&self) -> String {
@@ -338,6 +378,12 @@ impl World {
                 };
                 json!({"exam_id": exam_id, "answers": []})
             }
+            "pause_worker" => {
+                let worker = self.pseudonym(self.project_id).await;
+                json!({"worker": worker, "role": "work", "reason": "asked for"})
+            }
+            "decide_pause" => json!({"decision": "lift", "note": "go on"}),
+            "object_to_pause" => json!({"text": "I have done nothing wrong"}),
             "claim_assignments" => json!({"role": "work", "count": 1}),
             "save_draft" => json!({"regions": regions, "active_ms": 1_000}),
             "submit_answer" => json!({"kind": "regions", "regions": regions, "active_ms": 1_000, "claim": 0}),

@@ -6,7 +6,7 @@ mod order;
 mod steps;
 mod world;
 
-use check::check_invariants;
+pub use check::check_invariants;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use pumasi_app::AppError;

@@ -1,0 +1,258 @@
+//! People who are stopped: by a rule, by the brake, by the requester; and how they go on.
+
+use crate::invariants::check_invariants;
+use crate::support::{all, code};
+use pumasi_app::Caller;
+use pumasi_app::pauses::{MyPause, PauseScope};
+use pumasi_domain::ProjectId;
+use pumasi_domain::audience::Gate;
+use pumasi_domain::draft::ProjectDraft;
+use pumasi_domain::pause::{PauseCause, PauseDecision};
+use pumasi_domain::quality::{Collector, Rule, RuleAction};
+use pumasi_domain::state::{AssignmentState, MoneyState, Role, VerdictKind};
+use pumasi_store::{DbError, params};
+use pumasi_testkit::{Person, TestApp, answer, both_engines, verdict};
+use serde_json::json;
+use std::collections::HashMap;
+
+struct Place {
+    owner: Caller,
+    project_id: ProjectId,
+    worker: Person,
+}
+
+async fn place(app: &TestApp, tasks: usize, change: impl FnOnce(&mut ProjectDraft)) -> Place {
+    let owner = app.person("owner").await.caller;
+    let organization_id = app.organization_with(&owner, 1_000_000).await;
+    let project_id = app
+        .open_project_with(&owner, organization_id, tasks, change)
+        .await;
+    Place {
+        owner,
+        project_id,
+        worker: app.person("worker").await,
+    }
+}
+
+fn rule(collector: Collector, at_least: i64, action: RuleAction) -> Rule {
+    Rule {
+        collector,
+        window: 20,
+        at_least,
+        threshold_percent: 60,
+        action,
+        hours: 24,
+    }
+}
+
+impl Place {
+    /// Why there is no work for the worker; `None` if there is some. What they get they keep.
+    async fn reason(&self, app: &TestApp) -> Option<String> {
+        let next = app
+            .claim(&self.worker.caller, None, self.project_id, Role::Work, 1)
+            .await;
+        next.expect("an answer to a claim")
+            .value
+            .reason
+            .map(|reason| reason.to_string())
+    }
+
+    /// Takes a task and skips it.
+    async fn skip(&self, app: &TestApp) {
+        let caller = &self.worker.caller;
+        let next = app
+            .claim(caller, None, self.project_id, Role::Work, 1)
+            .await
+            .expect("a task")
+            .value;
+        let id = next.assignments[0].assignment_id;
+        app.give_back(caller, None, id, false, 0)
+            .await
+            .expect("it is skipped");
+    }
+
+    async fn mine(&self, app: &TestApp) -> Vec<MyPause> {
+        app.my_pauses(&self.worker.caller).await.expect("pauses").items
+    }
+
+    /// The worker was asked a known task.
+    async fn check(&self, app: &TestApp, is_right: bool) {
+        let (project_id, user_id, now) = (self.project_id, self.worker.user_id, app.clock().now());
+        let (a, t) = (app.ids().next(), app.ids().next());
+        app.test
+            .write(project_id.0, move |tx| {
+                tx.execute(
+                    "insert into checks (project_id, assignment_id, user_id, task_id, role, purpose, expected, given, is_right, at)
+                     values ($1, $2, $3, $4, 'work', 'gold', 'cat', 'dog', $5, $6)",
+                    params![project_id, a, user_id, t, is_right, now],
+                )?;
+                Ok::<_, DbError>(())
+            })
+            .await
+            .expect("a check");
+    }
+}
+
+both_engines! {
+    async fn who_skips_and_skips_is_paused_for_a_day(app: TestApp) {
+        let at = place(&app, 9, |draft| draft.rules = vec![rule(Collector::SkipsInRow, 2, RuleAction::Pause)]).await;
+        at.skip(&app).await;
+        app.clock().advance_seconds(1);
+        app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        app.clock().advance_seconds(1);
+        at.skip(&app).await;
+        let held = app.claim(&at.worker.caller, None, at.project_id, Role::Work, 1).await.unwrap().value;
+        app.clock().advance_seconds(1);
+        let second = app.claim(&at.worker.caller, None, at.project_id, Role::Work, 1).await.unwrap().value;
+        app.give_back(&at.worker.caller, None, second.assignments[0].assignment_id, false, 0).await.unwrap();
+
+        assert_eq!(at.reason(&app).await.as_deref(), Some("paused_here"));
+        let detail = app.work_project_detail(&at.worker.caller, at.project_id).await.unwrap();
+        assert_eq!((detail.project.work, detail.project.inspect), (Gate::PausedHere, Gate::NothingLeft));
+        let mine = at.mine(&app).await;
+        assert_eq!(mine.len(), 1);
+        assert_eq!((mine[0].what.cause, mine[0].what.role, mine[0].may_object), (PauseCause::SkipsInRow, Role::Work, true));
+        assert_eq!(mine[0].what.figures, json!({"n": 2, "at_most": 1}));
+        // What is in hand is finished and paid.
+        let sent = app.submit_answer(&at.worker.caller, None, held.assignments[0].assignment_id, answer("cat")).await.unwrap();
+        assert_eq!(sent.value.receipt.money, MoneyState::Payable);
+
+        app.clock().advance_seconds(86_399);
+        assert_eq!(app.end_pauses().await.unwrap(), 0);
+        app.clock().advance_seconds(1);
+        assert_eq!((app.end_pauses().await.unwrap(), app.end_pauses().await.unwrap()), (1, 0));
+        // One more is not two: those before count no more.
+        app.clock().advance_seconds(1);
+        at.skip(&app).await;
+        assert_eq!(at.mine(&app).await.len(), 1);
+        app.clock().advance_seconds(1);
+        at.skip(&app).await;
+        assert_eq!(at.mine(&app).await.len(), 2);
+    }
+
+    async fn the_same_evidence_stops_nobody_twice(app: TestApp) {
+        let at = place(&app, 9, |draft| draft.rules = vec![rule(Collector::GoldAccuracy, 3, RuleAction::Pause)]).await;
+        for right in [true, false, false] {
+            at.check(&app, right).await;
+        }
+        app.clock().advance_seconds(1);
+        at.skip(&app).await;
+        let pause = at.mine(&app).await.remove(0);
+        assert_eq!(pause.what.figures, json!({"n": 3, "value_percent": 33.3, "threshold_percent": 60}));
+        let lifted = app.decide_pause(&at.owner, None, at.project_id, pause.pause_id, PauseDecision::Lift, None).await.unwrap();
+        assert!(lifted.value.what.ended_at.is_some());
+        at.skip(&app).await;
+        assert_eq!(at.mine(&app).await.len(), 1, "nothing new was seen");
+        app.clock().advance_seconds(1);
+        for _ in 0..3 {
+            at.check(&app, false).await;
+        }
+        at.skip(&app).await;
+        assert_eq!(at.mine(&app).await.len(), 2);
+    }
+
+    async fn warnings_and_training_stop_nobody(app: TestApp) {
+        let rules = vec![rule(Collector::GoldAccuracy, 2, RuleAction::Warn), rule(Collector::GoldAccuracy, 2, RuleAction::Train)];
+        let at = place(&app, 9, |draft| draft.rules = rules).await;
+        at.check(&app, false).await;
+        at.check(&app, false).await;
+        app.clock().advance_seconds(1);
+        at.skip(&app).await;
+        at.skip(&app).await;
+        let mine = at.mine(&app).await;
+        let actions: Vec<_> = mine.iter().map(|pause| (pause.what.action, pause.may_object)).collect();
+        assert_eq!(actions, [(RuleAction::Train, false), (RuleAction::Warn, false)]);
+        assert_eq!(at.reason(&app).await, None);
+        let running = app.pauses(&at.owner, at.project_id, PauseScope::Running, &all()).await.unwrap();
+        assert!(running.items.is_empty());
+    }
+
+    async fn an_objection_that_nobody_answers_lifts(app: TestApp) {
+        let at = place(&app, 5, |_| {}).await;
+        app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        let people = app.project_workers(&at.owner, at.project_id, &all()).await.unwrap();
+        let name = people.items[0].worker.clone();
+        let pause = async |role| {
+            app.pause_worker(&at.owner, None, at.project_id, name.clone(), role, "asked for".to_owned()).await
+        };
+        let paused = pause(Role::Work).await.unwrap().value;
+        assert_eq!(code(pause(Role::Work).await), "paused_already");
+        let unknown = app.pause_worker(&at.owner, None, at.project_id, "w-1".to_owned(), Role::Work, "asked for".to_owned()).await;
+        assert_eq!(code(unknown), "invalid");
+        let object = async |who: &Caller| {
+            app.object_to_pause(who, None, paused.pause_id, "I have done nothing wrong".to_owned()).await
+        };
+        assert_eq!(code(object(&at.owner).await), "not_found");
+        let objected = object(&at.worker.caller).await.unwrap().value;
+        assert!(!objected.may_object);
+        assert_eq!(code(object(&at.worker.caller).await), "no_objection");
+        let waiting = app.pauses(&at.owner, at.project_id, PauseScope::Objected, &all()).await.unwrap();
+        assert_eq!(waiting.items[0].what.objection.as_deref(), Some("I have done nothing wrong"));
+
+        // Decided: silence ends nothing any more.
+        app.clock().advance_seconds(3_600);
+        app.decide_pause(&at.owner, None, at.project_id, paused.pause_id, PauseDecision::Uphold, None).await.unwrap();
+        app.clock().advance_seconds(72 * 3_600);
+        assert_eq!(app.end_pauses().await.unwrap(), 0);
+        assert_eq!(at.reason(&app).await.as_deref(), Some("paused_here"));
+        app.decide_pause(&at.owner, None, at.project_id, paused.pause_id, PauseDecision::Lift, None).await.unwrap();
+        let late = app.decide_pause(&at.owner, None, at.project_id, paused.pause_id, PauseDecision::Uphold, None).await;
+        assert_eq!(code(late), "pause_ended");
+
+        let paused = pause(Role::Work).await.unwrap().value;
+        app.object_to_pause(&at.worker.caller, None, paused.pause_id, "I have done nothing wrong".to_owned()).await.unwrap();
+        app.clock().advance_seconds(72 * 3_600);
+        assert_eq!(app.end_pauses().await.unwrap(), 1);
+        assert_eq!(at.reason(&app).await, None);
+    }
+
+    async fn an_inspector_who_refuses_everything_is_stopped_and_looked_after(app: TestApp) {
+        let at = place(&app, 100, |draft| {
+            (draft.inspect_percent, draft.max_rounds, draft.budget_minor) = (100, 2, 100_000);
+        }).await;
+        let mut inspectors = Vec::new();
+        for name in ["usual", "also usual", "strict"] {
+            let person = app.person(&name.replace(' ', "-")).await;
+            app.invite(&at.owner, None, at.project_id, &person.email, Role::Inspect).await.unwrap();
+            inspectors.push(person.caller);
+        }
+        for _ in 0..96 {
+            app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        }
+        for turn in 0..60 {
+            let kind = if turn % 10 == 0 { VerdictKind::Fix } else { VerdictKind::Pass };
+            app.inspect_once(&inspectors[turn % 2], at.project_id, kind).await;
+        }
+        for turn in 0..30 {
+            let kind = match turn {
+                0..20 => VerdictKind::Pass,
+                20..25 => VerdictKind::Refuse,
+                _ => VerdictKind::Return,
+            };
+            if turn == 28 {
+                // One returned answer is begun before the brake holds.
+                app.claim(&at.worker.caller, None, at.project_id, Role::Work, 1).await.unwrap();
+            }
+            app.inspect_once(&inspectors[2], at.project_id, kind).await;
+        }
+        let paused = app.pauses(&at.owner, at.project_id, PauseScope::Running, &all()).await.unwrap().items;
+        assert_eq!((paused.len(), paused[0].what.cause, paused[0].what.role), (1, PauseCause::ReturnRate, Role::Inspect));
+        assert_eq!(paused[0].what.figures, json!({"n": 30, "share_percent": 33.3, "expected_percent": 5.0, "high_percent": 19.6}));
+        let next = app.claim(&inspectors[2], None, at.project_id, Role::Inspect, 1).await.unwrap().value;
+        assert_eq!(next.reason.map(|reason| reason.to_string()).as_deref(), Some("paused_here"));
+
+        let appeals = app.open_appeals(&app.operator().await, None, 50).await.unwrap();
+        assert_eq!(appeals.len(), 5);
+        let live = app.live_assignments(&at.worker.caller).await.unwrap();
+        assert_eq!((live.len(), live[0].state), (1, AssignmentState::Active), "only what was begun is still to be mended");
+        check_invariants(&app.test, at.project_id, &HashMap::new(), true).await.unwrap();
+
+        // Somebody else looks at one of them, and it is paid.
+        let next = app.claim(&inspectors[0], None, at.project_id, Role::Inspect, 1).await.unwrap().value;
+        let seen = next.assignments[0].inspect.as_ref().expect("an answer to look at");
+        assert_eq!((seen.answer.round, seen.previous.is_some(), seen.changes.len()), (1, true, 0));
+        let id = next.assignments[0].assignment_id;
+        app.give_verdict(&inspectors[0], None, id, verdict(VerdictKind::Pass), 1_000, 0).await.unwrap();
+        check_invariants(&app.test, at.project_id, &HashMap::new(), true).await.unwrap();
+    }
+}
