@@ -178,7 +178,7 @@ both_engines! {
         let paused = pause(Role::Work).await.unwrap().value;
         assert_eq!(code(pause(Role::Work).await), "paused_already");
         let unknown = app.pause_worker(&at.owner, None, at.project_id, "w-1".to_owned(), Role::Work, "asked for".to_owned()).await;
-        assert_eq!(code(unknown), "invalid");
+        assert_eq!(code(unknown), "worker_unknown");
         let object = async |who: &Caller| {
             app.object_to_pause(who, None, paused.pause_id, "I have done nothing wrong".to_owned()).await
         };
