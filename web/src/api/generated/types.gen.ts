@@ -183,6 +183,11 @@ export type Clause = {
 };
 
 /**
+ * What a rule looks at, over a person's latest work in the project.
+ */
+export type Collector = 'gold_accuracy' | 'agreement' | 'skips_in_row' | 'information';
+
+/**
  * What a worker fills in.
  */
 export type Control = {
@@ -416,7 +421,7 @@ export type ExamTask = {
 /**
  * What stands between a person and the work.
  */
-export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'nothing_left';
+export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'paused_here' | 'nothing_left';
 
 /**
  * One version of a guide.
@@ -519,6 +524,11 @@ export type Inspect = {
     last_round: boolean;
     previous?: PreviousAnswer | null;
 };
+
+/**
+ * Which answers are inspected.
+ */
+export type InspectionRule = 'share' | 'lots' | 'doubt';
 
 /**
  * A label config that was found good, and what was ignored in it.
@@ -745,6 +755,26 @@ export type Membership = {
 export type MoneyState = 'held' | 'pending' | 'payable' | 'released';
 
 /**
+ * A pause of one's own.
+ */
+export type MyPause = PauseFacts & {
+    /**
+     * It runs, and nothing was said against it yet.
+     */
+    may_object: boolean;
+    pause_id: PauseId;
+    project_id: ProjectId;
+    project_name: string;
+};
+
+/**
+ * One's own pauses: those that run and those of the last 90 days.
+ */
+export type MyPauses = {
+    items: Array<MyPause>;
+};
+
+/**
  * What the caller did in a project.
  */
 export type MyWork = {
@@ -776,6 +806,13 @@ export type Next = {
      * When asking again makes sense.
      */
     retry_after_seconds?: number | null;
+};
+
+/**
+ * What is said against a pause.
+ */
+export type ObjectionInput = {
+    text: string;
 };
 
 /**
@@ -849,6 +886,11 @@ export type OrganizationId = string;
 export type OrganizationInput = {
     name: string;
 };
+
+/**
+ * How many answers a task gets.
+ */
+export type Overlap = 'fixed' | 'margin' | 'adaptive';
 
 /**
  * One page of a list.
@@ -1101,6 +1143,26 @@ export type PageOrganization = {
 /**
  * One page of a list.
  */
+export type PagePause = {
+    /**
+     * A person stopped in a project, sent to training or warned, under a pseudonym.
+     */
+    items: Array<PauseFacts & {
+        pause_id: PauseId;
+        /**
+         * Pseudonym, the same throughout the project.
+         */
+        worker: string;
+    }>;
+    /**
+     * Where the next page begins; `null` if this is the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
 export type PageProjectSummary = {
     items: Array<{
         adult: boolean;
@@ -1265,6 +1327,85 @@ export type PageWorkProject = {
 };
 
 /**
+ * A person stopped in a project, sent to training or warned, under a pseudonym.
+ */
+export type Pause = PauseFacts & {
+    pause_id: PauseId;
+    /**
+     * Pseudonym, the same throughout the project.
+     */
+    worker: string;
+};
+
+/**
+ * Why a person was stopped, sent to training or warned.
+ */
+export type PauseCause = 'gold_accuracy' | 'agreement' | 'skips_in_row' | 'information' | 'return_rate' | 'requester';
+
+/**
+ * What a manager decides about a pause.
+ */
+export type PauseDecision = 'lift' | 'uphold';
+
+/**
+ * What is said to both sides.
+ */
+export type PauseFacts = {
+    /**
+     * `pause` stops; `train` and `warn` end where they begin.
+     */
+    action: RuleAction;
+    cause: PauseCause;
+    decided_at?: Timestamp | null;
+    decision?: PauseDecision | null;
+    ended_at?: Timestamp | null;
+    /**
+     * What was seen. Of rules `{n, value_percent, threshold_percent}` (of skips `{n, at_most}`), of the brake `{n,
+     * share_percent, expected_percent, high_percent}`, of the requester `{reason}`.
+     */
+    figures: {
+        [key: string]: unknown;
+    };
+    note?: string | null;
+    objected_at?: Timestamp | null;
+    objection?: string | null;
+    role: Role;
+    started_at: Timestamp;
+    until_at?: Timestamp | null;
+};
+
+/**
+ * A person stopped in a project, sent to training or warned.
+ */
+export type PauseId = string;
+
+/**
+ * Whom to stop.
+ */
+export type PauseInput = {
+    /**
+     * The person reads it.
+     */
+    reason: string;
+    role: Role;
+    /**
+     * Pseudonym of somebody who took part.
+     */
+    worker: string;
+};
+
+/**
+ * What is decided about a pause.
+ */
+export type PauseVerdict = {
+    decision: PauseDecision;
+    /**
+     * What the person is told.
+     */
+    note?: string | null;
+};
+
+/**
  * An earlier round.
  */
 export type PreviousAnswer = {
@@ -1421,7 +1562,7 @@ export type ProjectDraft = {
     accept_seconds?: number;
     adult?: boolean;
     /**
-     * K: answers by different workers per task.
+     * K: answers by different workers per task; the most, where their number is not fixed.
      */
     answers_per_task?: number;
     budget_minor?: number;
@@ -1460,6 +1601,10 @@ export type ProjectDraft = {
     max_rounds?: number;
     name?: string;
     /**
+     * How much is bought for a task, and how people are measured.
+     */
+    quality?: QualitySettings;
+    /**
      * How long a returned answer waits for its worker.
      */
     return_seconds?: number;
@@ -1467,6 +1612,10 @@ export type ProjectDraft = {
      * Won per accepted answer.
      */
     reward_minor?: number;
+    /**
+     * Collector, condition, action.
+     */
+    rules?: Array<Rule>;
     work_audience?: Audience;
 };
 
@@ -1496,8 +1645,10 @@ export type ProjectPatch = {
     lease_seconds?: number | null;
     max_rounds?: number | null;
     name?: string | null;
+    quality?: QualitySettings | null;
     return_seconds?: number | null;
     reward_minor?: number | null;
+    rules?: Array<Rule> | null;
     /**
      * `version` of the project that the change was made from.
      */
@@ -1546,6 +1697,46 @@ export type ProjectWorker = {
 };
 
 /**
+ * What decides how much is bought for a task. Shares in percent, likelihoods in thousandths.
+ */
+export type QualitySettings = {
+    /**
+     * Fewest answers of a task, where their number is not fixed. `answers_per_task` is the most.
+     */
+    answers_min?: number;
+    /**
+     * Share of a worker's tasks whose answer is known.
+     */
+    gold_percent?: number;
+    /**
+     * Whether tasks that are as good as certain become known ones.
+     */
+    grow_gold?: boolean;
+    inspection?: InspectionRule;
+    /**
+     * Share of an inspector's queue that is known to be right or wrong.
+     */
+    inspector_gold_percent?: number;
+    /**
+     * Votes by which one answer must lead, for `margin`.
+     */
+    margin?: number;
+    overlap?: Overlap;
+    /**
+     * How likely a result must be, in thousandths, for `adaptive` and `doubt`.
+     */
+    target_permille?: number;
+    /**
+     * A worker's first tasks with known answers, which are followed by the right answer and why.
+     */
+    training_tasks?: number;
+    /**
+     * Whether a model's predictions count as the answers of one more worker, measured like anybody.
+     */
+    use_predictions?: boolean;
+};
+
+/**
  * What became of one assignment.
  */
 export type Receipt = {
@@ -1578,7 +1769,7 @@ export type Result = {
 /**
  * Where a result came from.
  */
-export type ResultSource = 'inspected' | 'agreed' | 'single';
+export type ResultSource = 'inspected' | 'agreed' | 'single' | 'inferred' | 'adjudicated';
 
 /**
  * An inspector's reason.
@@ -1604,6 +1795,33 @@ export type Role = 'work' | 'inspect' | 'adjudicate';
 export type RoleInput = {
     role: MemberRole;
 };
+
+/**
+ * A rule of a project: collector → condition → action. It holds when at least `at_least` of the last `window` were seen
+ * and their figure is below `threshold_percent` (for `skips_in_row`: the count reaches `at_least`).
+ */
+export type Rule = {
+    action: RuleAction;
+    /**
+     * How many there must be before anything is concluded.
+     */
+    at_least: number;
+    collector: Collector;
+    /**
+     * How long a pause lasts; 0: until somebody decides.
+     */
+    hours: number;
+    threshold_percent: number;
+    /**
+     * How many of the latest are looked at.
+     */
+    window: number;
+};
+
+/**
+ * What a rule does when its condition holds.
+ */
+export type RuleAction = 'pause' | 'train' | 'warn';
 
 /**
  * A person who comes back.
@@ -4129,6 +4347,185 @@ export type PauseProjectResponses = {
 
 export type PauseProjectResponse = PauseProjectResponses[keyof PauseProjectResponses];
 
+export type ListPausesData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: {
+        /**
+         * Which pauses of a project to list.
+         */
+        state?: 'running' | 'objected' | 'all';
+        /**
+         * `next_cursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Items in the page, 1 to 200; 50 if nothing is said.
+         */
+        limit?: number;
+    };
+    url: '/api/projects/{project_id}/pauses';
+};
+
+export type ListPausesErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListPausesError = ListPausesErrors[keyof ListPausesErrors];
+
+export type ListPausesResponses = {
+    /**
+     * As asked
+     */
+    200: PagePause;
+};
+
+export type ListPausesResponse = ListPausesResponses[keyof ListPausesResponses];
+
+export type PauseWorkerData = {
+    body: PauseInput;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/pauses';
+};
+
+export type PauseWorkerErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type PauseWorkerError = PauseWorkerErrors[keyof PauseWorkerErrors];
+
+export type PauseWorkerResponses = {
+    /**
+     * Made
+     */
+    201: Pause;
+};
+
+export type PauseWorkerResponse = PauseWorkerResponses[keyof PauseWorkerResponses];
+
+export type DecidePauseData = {
+    body: PauseVerdict;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        project_id: ProjectId;
+        pause_id: PauseId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/pauses/{pause_id}/decision';
+};
+
+export type DecidePauseErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type DecidePauseError = DecidePauseErrors[keyof DecidePauseErrors];
+
+export type DecidePauseResponses = {
+    /**
+     * As asked
+     */
+    200: Pause;
+};
+
+export type DecidePauseResponse = DecidePauseResponses[keyof DecidePauseResponses];
+
 export type GetProgressData = {
     body?: never;
     path: {
@@ -5246,6 +5643,100 @@ export type WithdrawAnswerResponses = {
 };
 
 export type WithdrawAnswerResponse = WithdrawAnswerResponses[keyof WithdrawAnswerResponses];
+
+export type ListMyPausesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/work/pauses';
+};
+
+export type ListMyPausesErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListMyPausesError = ListMyPausesErrors[keyof ListMyPausesErrors];
+
+export type ListMyPausesResponses = {
+    /**
+     * As asked
+     */
+    200: MyPauses;
+};
+
+export type ListMyPausesResponse = ListMyPausesResponses[keyof ListMyPausesResponses];
+
+export type ObjectToPauseData = {
+    body: ObjectionInput;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        pause_id: PauseId;
+    };
+    query?: never;
+    url: '/api/work/pauses/{pause_id}/objection';
+};
+
+export type ObjectToPauseErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ObjectToPauseError = ObjectToPauseErrors[keyof ObjectToPauseErrors];
+
+export type ObjectToPauseResponses = {
+    /**
+     * As asked
+     */
+    200: MyPause;
+};
+
+export type ObjectToPauseResponse = ObjectToPauseResponses[keyof ObjectToPauseResponses];
 
 export type ListWorkProjectsData = {
     body?: never;
