@@ -1,5 +1,7 @@
 //! What a task needs next.
 
+use crate::plan::buy::NextStep;
+
 /// What is bought next for a task, as the quality plan decides from all that is known of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Next {
@@ -12,4 +14,15 @@ pub enum Next {
     Inspect,
     /// A decision between people who disagree.
     Adjudicate,
+}
+
+impl From<NextStep> for Next {
+    fn from(step: NextStep) -> Next {
+        match step {
+            NextStep::Stop(_) => Next::Stop,
+            NextStep::Answer => Next::Answer,
+            NextStep::Inspect => Next::Inspect,
+            NextStep::Adjudicate => Next::Adjudicate,
+        }
+    }
 }

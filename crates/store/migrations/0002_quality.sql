@@ -14,6 +14,9 @@ create index tasks_to_decide on tasks (project_id, position) where deciding > 0;
 alter table assignments add column purpose text not null default 'order';
 -- What an answer says where answers can be counted: the chosen values. Null where they can only be compared.
 alter table assignments add column answer_class text;
+-- A full pass reads a project's answers task by task.
+drop index assignments_of_task;
+create index assignments_of_task on assignments (project_id, task_id, id);
 drop index assignments_one_inspection;
 create unique index assignments_one_inspection on assignments (project_id, subject_id, subject_round)
   where role = 'inspect' and purpose = 'order' and state in ('active', 'accepted');
@@ -77,7 +80,8 @@ create table fits (
   model text not null,
   fit text not null,
   report text not null,
-  answers bigint not null,
+  -- Answers sent in, accepted and refused that it has seen: by these it shows whether another pass is due.
+  changes bigint not null,
   fitted_at bigint not null
 );
 

@@ -2,7 +2,15 @@
 //! pass over a project that learns it.
 
 mod class;
-mod cluster;
+mod compare;
 mod decide;
+mod facts;
+mod fit;
+mod judge;
+mod knowledge;
+mod people;
+mod report;
 
 pub use class::{UNUSABLE_CLASS, class_of, class_shown};
+pub use judge::{ClassVotes, Judgement};
+pub use report::*;

@@ -241,7 +241,7 @@ impl App {
     }
 
     /// The most that handing out one piece of work promises: pay, fee, and the first inspection.
-    pub(super) fn issue_cost(project: &Project, role: Role) -> i64 {
+    pub(crate) fn issue_cost(project: &Project, role: Role) -> i64 {
         let inspection = Price::of(project, Role::Inspect).total();
         match role {
             Role::Work if project.plan.inspect_percent > 0 => {

@@ -24,7 +24,7 @@ struct Entry {
 
 impl App {
     /// Decides and writes the result of a task whose answers are all accepted; its kind.
-    pub(super) fn decide_result(
+    pub(crate) fn decide_result(
         &self,
         tx: &mut Tx,
         project: &Project,
