@@ -171,7 +171,7 @@ impl Pool {
                 Level::Confusion,
                 self.iterations,
                 warm,
-                |_, found| {
+                |_, found, _| {
                     for (number, (task, _)) in known.iter().enumerate() {
                         if number % FOLDS == fold && !answers.codes(*task).is_empty() {
                             blind[number].posteriors[level_index] = found.row(*task).to_vec();

@@ -3,6 +3,7 @@
 //! [`Best::tie`](crate::Best) says so.
 
 mod agreement;
+mod choose;
 pub mod dawid_skene;
 pub mod hierarchical;
 mod one_coin;
@@ -11,6 +12,7 @@ mod wawa;
 mod zero_based;
 
 pub use agreement::agreement;
+pub use choose::{Choice, Foretold, auto, choose_level};
 pub use dawid_skene::dawid_skene;
 pub use one_coin::{OneCoin, one_coin};
 pub use vote::{majority_vote, weighted_vote};

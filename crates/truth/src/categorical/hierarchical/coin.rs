@@ -38,13 +38,13 @@ pub(super) fn settled(objective: &[f64], tasks: usize, tolerance: f64) -> bool {
     }
 }
 
-/// One share of right answers for all.
+/// One share of right answers for all. The class shares stay as expected: without known truths equal votes stay equal.
 pub(super) fn fit_pool(
     answers: &Answers,
     context: Context<'_>,
     shrinkage: Shrinkage,
     iterations: Iterations,
-    known: &Known,
+    _: &Known,
     state: &mut State,
 ) -> Vec<f64> {
     let classes = state.classes;
@@ -56,9 +56,7 @@ pub(super) fn fit_pool(
         }
         let found = state.expect(answers, context.evidence);
         objective.push(
-            found.log_likelihood
-                + state.class_penalty(&found, known, shrinkage)
-                + log_beta(state.pool_right, shrinkage.pool_right, shrinkage.pool_weight),
+            found.log_likelihood + log_beta(state.pool_right, shrinkage.pool_right, shrinkage.pool_weight),
         );
         if objective.len() > iterations.most
             || settled(&objective, found.teaching_tasks, iterations.tolerance)
@@ -73,7 +71,6 @@ pub(super) fn fit_pool(
         }
         let pull = shrinkage.pool_weight;
         state.pool_right = bounded((pull * shrinkage.pool_right + right) / (pull + all), classes);
-        state.update_class_prior(&found, known, shrinkage);
     }
 }
 

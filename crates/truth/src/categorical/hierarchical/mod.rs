@@ -47,8 +47,8 @@ impl Default for Shrinkage {
             pool_weight: 20.0,
             coin_weight: 10.0,
             pool_confusion_weight: 20.0,
-            confusion_weight: 15.0,
-            class_weight: 3.0,
+            confusion_weight: 25.0,
+            class_weight: 10.0,
             known_class_weight: 20.0,
         }
     }
@@ -146,10 +146,10 @@ pub fn hierarchical(
     iterations: Iterations,
     warm: Option<&Skills>,
 ) -> Fit {
-    hierarchical_by_levels(answers, context, shrinkage, level, iterations, warm, |_, _| ())
+    hierarchical_by_levels(answers, context, shrinkage, level, iterations, warm, |_, _, _| ())
 }
 
-/// The same, and shows the posteriors that each level ends with on the way down to `level`.
+/// The same, and shows the posteriors and tables that each level ends with on the way down to `level`.
 pub fn hierarchical_by_levels(
     answers: &Answers,
     context: Context<'_>,
@@ -157,7 +157,7 @@ pub fn hierarchical_by_levels(
     level: Level,
     iterations: Iterations,
     warm: Option<&Skills>,
-    mut at_level: impl FnMut(Level, &Posterior),
+    mut at_level: impl FnMut(Level, &Posterior, &[f64]),
 ) -> Fit {
     let known = known::Known::of(answers, context.evidence, shrinkage);
     let mut state = state::State::new(answers, &known, shrinkage, warm);
@@ -169,7 +169,7 @@ pub fn hierarchical_by_levels(
             Level::Confusion => confusion::fit,
         };
         objective = fit(answers, context, shrinkage, iterations, &known, &mut state);
-        at_level(step, &state.posterior);
+        at_level(step, &state.posterior, &state.tables);
     }
     state.finish(level, objective)
 }
