@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audience;
+pub mod certificate;
 pub mod draft;
 pub mod guide;
 pub mod id;

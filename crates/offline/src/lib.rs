@@ -1,6 +1,7 @@
 //! The commands that work on files alone, without a server: they read and write CSV and print what they found.
 
 mod aggregate;
+mod certificate;
 mod replay;
 mod table;
 
@@ -11,6 +12,8 @@ use clap::Subcommand;
 pub enum Command {
     /// Find the likely truth in a file of redundant answers
     Aggregate(aggregate::Arguments),
+    /// Certify a delivery's error rate from the rows of its audit
+    Certificate(certificate::Arguments),
     /// Replay recorded answers through the code that decides what to buy
     Replay(replay::Arguments),
 }
@@ -23,6 +26,7 @@ impl Command {
     pub fn run(self) -> anyhow::Result<()> {
         match self {
             Command::Aggregate(arguments) => aggregate::run(&arguments),
+            Command::Certificate(arguments) => certificate::run(&arguments),
             Command::Replay(arguments) => replay::run(&arguments),
         }
     }

@@ -31,6 +31,7 @@
 //! ```
 
 mod agreement;
+mod certificate;
 mod decide;
 mod evidence;
 mod model;
@@ -39,6 +40,7 @@ mod pool;
 mod route;
 
 pub use agreement::{OpenDecision, decide_open};
+pub use certificate::certify_audit;
 pub use decide::{Decision, decide_task};
 pub use evidence::{GivenAnswer, GivenVerdict, TaskEvidence};
 pub use model::{Model, Skill, combine_carried};
