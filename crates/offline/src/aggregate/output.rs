@@ -103,6 +103,7 @@ pub fn write_workers(path: &Path, named: &Named, posterior: &Posterior, found: &
     })
 }
 
-fn append(lines: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
+/// Appends formatted text.
+pub fn append(lines: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
     lines.write_fmt(text).expect("memory takes what is written to it");
 }

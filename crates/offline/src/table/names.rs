@@ -54,6 +54,12 @@ impl Names {
         number
     }
 
+    /// The number of a name that is there.
+    pub fn find(&self, name: &[u8]) -> Option<u32> {
+        let same = |number: &u32| self.name(*number) == name;
+        self.table.find(hash(&self.hashing, name), same).copied()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.ends.len()
