@@ -4,6 +4,7 @@
  * of types that fit. A line that does not compile names what has drifted.
  */
 import type * as Wire from './generated/types.gen'
+import type * as Quality from './quality-types'
 import type * as Ours from './types'
 
 /** Both ways: no member too many, none missing. */
@@ -24,8 +25,8 @@ export type Conformance = {
   interfaceCheck: Expect<Conforms<Ours.InterfaceCheck, Wire.InterfaceCheck>>
   interfaceTemplate: Expect<Conforms<Ours.InterfaceTemplate, Wire.InterfaceTemplate>>
   control: Expect<Conforms<Ours.Control, Wire.Control>>
-  projectDraft: Expect<Conforms<Omit<Ours.ProjectDraft, 'quality' | 'rules'>, Wire.ProjectDraft>>
-  project: Expect<Conforms<Omit<Ours.Project, 'quality' | 'rules'>, Wire.Project>>
+  projectDraft: Expect<Conforms<Ours.ProjectDraft, Wire.ProjectDraft>>
+  project: Expect<Conforms<Ours.Project, Wire.Project>>
   projectSummary: Expect<Conforms<Ours.ProjectSummary, Wire.ProjectSummary>>
   guide: Expect<Conforms<Ours.Guide, Wire.Guide>>
   progress: Expect<Conforms<Ours.Progress, Wire.Progress>>
@@ -35,16 +36,23 @@ export type Conformance = {
   import: Expect<Conforms<Ours.Import, Wire.Import>>
   importProblem: Expect<Conforms<Ours.ImportProblem, Wire.ImportProblemView>>
   taskAnswer: Expect<Conforms<Ours.TaskAnswer, Wire.TaskAnswer>>
+  result: Expect<Conforms<Ours.Result, Wire.Result>>
+  qualitySettings: Expect<Conforms<Quality.QualitySettings, Wire.QualitySettings>>
+  rule: Expect<Conforms<Quality.Rule, Wire.Rule>>
+  pause: Expect<Conforms<Quality.Pause, Wire.Pause>>
+  myPause: Expect<Conforms<Quality.MyPause, Wire.MyPause>>
   verdict: Expect<Conforms<Ours.Verdict, Wire.Verdict>>
+  workProject: Expect<Conforms<Ours.WorkProject, Wire.WorkProject>>
+  workProjectDetail: Expect<Conforms<Ours.WorkProjectDetail, Wire.WorkProjectDetail>>
   trial: Expect<Conforms<Ours.Trial, Wire.Trial>>
   trialReply: Expect<Conforms<Ours.TrialReply, Wire.TrialReply>>
   exam: Expect<Conforms<Ours.Exam, Wire.Exam>>
   examReply: Expect<Conforms<Ours.ExamReply, Wire.ExamReply>>
-  assignment: Expect<Conforms<Omit<Ours.Assignment, 'role'>, Omit<Wire.Assignment, 'role'>>>
+  assignment: Expect<Conforms<Ours.Assignment, Wire.Assignment>>
   return: Expect<Conforms<Ours.Return, Wire.Return>>
   inspect: Expect<Conforms<Ours.Inspect, Wire.Inspect>>
-  next: Expect<Conforms<Omit<Ours.Next, 'assignments'>, Omit<Wire.Next, 'assignments'>>>
-  reply: Expect<Conforms<Omit<Ours.Reply, 'assignments' | 'feedback'>, Omit<Wire.Reply, 'assignments'>>>
+  next: Expect<Conforms<Ours.Next, Wire.Next>>
+  reply: Expect<Conforms<Omit<Ours.Reply, 'feedback'>, Wire.Reply>>
   receipt: Expect<Conforms<Ours.Receipt, Wire.Receipt>>
   today: Expect<Conforms<Ours.Today, Wire.Today>>
   answerBody: Expect<Conforms<Ours.AnswerBody, Wire.AnswerInput>>
@@ -62,5 +70,7 @@ export type Conformance = {
   assignmentState: Expect<Same<Ours.AssignmentState, Wire.AssignmentState>>
   projectState: Expect<Same<Ours.ProjectState, Wire.ProjectState>>
   taskState: Expect<Same<Ours.TaskState, Wire.TaskState>>
+  gate: Expect<Same<Ours.Gate, Wire.Gate>>
+  pauseCause: Expect<Same<Quality.PauseCause, Wire.PauseCause>>
   verdictKind: Expect<Same<Ours.VerdictKind, Wire.VerdictKind>>
 }

@@ -65,7 +65,7 @@ function Matrix({ confusion }: { confusion: Confusion }) {
   const t = useT()
   const rows = cellsOf(confusion)
   return (
-    <div className="overflow-x-auto" role="region" aria-label={t('confusion')} tabIndex={0}>
+    <div className="relative overflow-x-auto" role="region" aria-label={t('confusion')} tabIndex={0}>
       <table className="border-separate border-spacing-0.5 text-center text-sm tabular-nums">
         <caption className="sr-only">{t('confusion_caption')}</caption>
         <thead>

@@ -56,10 +56,10 @@ export function MeasuredPeople() {
             header: t('who'),
             rowHeader: true,
             cell: (one) => (
-              <span className="grid justify-items-start gap-1">
+              <span className="grid min-w-24 justify-items-start gap-1">
                 <code className="whitespace-nowrap">{one.worker}</code>
                 {one.paused && <Badge tone="warn">{t('person_paused')}</Badge>}
-                {one.paused && <span className="text-sm font-normal text-muted">{t(`cause_${one.paused.cause}`)}</span>}
+                {one.paused && <span className="min-w-36 text-sm font-normal text-muted">{t(`cause_${one.paused.cause}`)}</span>}
               </span>
             ),
           },

@@ -25,19 +25,21 @@ export function Measures() {
     <div className="grid gap-5 *:min-w-0">
       <Measured quality={quality} />
       <Headline quality={quality} />
-      <div className="grid gap-5 *:min-w-0 wide:grid-cols-2">
-        {quality.overlap.by_answers.length > 0 && (
-          <Card>
-            <AnswersFigure spent={quality.overlap} />
-          </Card>
-        )}
-        {quality.gold.asked > 0 && <GoldCard gold={quality.gold} />}
+      <div className="grid gap-5 *:min-w-0 wide:grid-cols-2 wide:items-start">
+        <div className="grid gap-5 *:min-w-0">
+          {quality.overlap.by_answers.length > 0 && (
+            <Card>
+              <AnswersFigure spent={quality.overlap} />
+            </Card>
+          )}
+          {quality.gold.asked > 0 && <GoldCard gold={quality.gold} />}
+          {hasInspection && <InspectionCard inspection={quality.inspection} />}
+        </div>
         {quality.reliability && (
           <Card>
             <ReliabilityFigure reliability={quality.reliability} />
           </Card>
         )}
-        {hasInspection && <InspectionCard inspection={quality.inspection} />}
       </div>
       {quality.confusion.length > 0 && (
         <Card>
@@ -83,7 +85,7 @@ type Tile = { name: string; value: string; hint: string }
 function Headline({ quality }: { quality: Quality }) {
   const t = useT()
   return (
-    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 wide:grid-cols-6">
+    <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
       {tilesOf(quality, t).map((tile) => (
         <div key={tile.name} className="grid content-start gap-0.5 rounded-card border border-line bg-card p-4">
           <dt className="text-sm text-muted">{tile.name}</dt>
