@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import * as quality from '@/api/quality'
 import type { PauseFilter } from '@/api/quality-types'
 import type { WorkRole } from '@/api/types'
@@ -12,6 +12,12 @@ export const measuredPeopleQuery = (projectId: string, role: WorkRole) =>
 export const pausesQuery = (projectId: string, state: PauseFilter) =>
   pagesOf(['project', projectId, 'pauses', state], (cursor) => quality.listPauses(projectId, state, cursor))
 export const auditsQuery = (projectId: string) => pagesOf(['project', projectId, 'audits'], (cursor) => quality.listAudits(projectId, cursor))
+
+/** How many objections wait for a decision, of those on the first page; they end by themselves in the person's favour. */
+export function useObjections(projectId: string): number {
+  const { data } = useInfiniteQuery(pausesQuery(projectId, 'objected'))
+  return data?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0
+}
 
 /** The parts of a project's quality, each at an address of its own. */
 export const qualityViews = ['measures', 'doubt', 'people', 'pauses', 'certificate'] as const

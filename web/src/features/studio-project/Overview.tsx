@@ -5,6 +5,7 @@ import { dateTime, relative } from '@/lib/dates'
 import { money } from '@/lib/money'
 import { taskStates } from '@/studio/labels'
 import { mayInspect } from '@/studio/lib/price'
+import { useObjections } from '@/studio/quality-queries'
 import { useT as useShared } from '@/studio/texts'
 import { Notice } from '@/ui/Badge'
 import { Card } from '@/ui/Page'
@@ -19,6 +20,7 @@ export function Overview() {
       {project.state === 'draft' && <ToDo project={project} />}
       {project.state === 'paused' && <PauseReason reason={project.pause_reason} />}
       {project.state === 'open' && <Stopped project={project} />}
+      {project.state !== 'draft' && <Objections project={project} />}
       <div className="grid gap-5 wide:grid-cols-2">
         <TaskBar project={project} />
         <MoneyBar project={project} />
@@ -26,6 +28,21 @@ export function Overview() {
         <Answers project={project} />
       </div>
     </div>
+  )
+}
+
+/** People who object to being paused wait for a decision. */
+function Objections({ project }: { project: Project }) {
+  const t = useT()
+  const count = useObjections(project.project_id)
+  if (count === 0) return null
+  return (
+    <Notice tone="warn" title={t('objections', { count })}>
+      <p>{t('objections_text')}</p>
+      <Link to="/projects/$projectId/quality" params={{ projectId: project.project_id }} search={{ view: 'pauses', pauses: 'objected' }} className="inline-block min-h-6 font-semibold text-accent underline">
+        {t('objections_decide')}
+      </Link>
+    </Notice>
   )
 }
 

@@ -1,7 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { cx } from '@/lib/cx'
-import { type QualityView, qualityViews } from '@/studio/quality-queries'
+import { type QualityView, qualityViews, useObjections } from '@/studio/quality-queries'
+import { Badge } from '@/ui/Badge'
 import { Loading } from '@/ui/Page'
 import { Audits } from './Audits'
 import { DoubtfulTasks } from './DoubtfulTasks'
@@ -30,6 +31,7 @@ export function QualityPage() {
 function Views({ current }: { current: QualityView }) {
   const t = useT()
   const { projectId } = route.useParams()
+  const objections = useObjections(projectId)
   return (
     <nav aria-label={t('views')} className="-mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0">
       <ul className="flex gap-2">
@@ -40,9 +42,10 @@ function Views({ current }: { current: QualityView }) {
               params={{ projectId }}
               search={view === 'measures' ? {} : { view }}
               aria-current={view === current ? 'true' : undefined}
-              className={cx('flex min-h-9 items-center rounded-full border px-3 whitespace-nowrap no-underline', view === current ? 'border-accent bg-accent-soft font-semibold text-accent' : 'border-line bg-card text-ink hover:bg-sunken')}
+              className={cx('flex min-h-9 items-center gap-2 rounded-full border px-3 whitespace-nowrap no-underline', view === current ? 'border-accent bg-accent-soft font-semibold text-accent' : 'border-line bg-card text-ink hover:bg-sunken')}
             >
               {t(`view_${view}`)}
+              {view === 'pauses' && objections > 0 && <Badge tone="warn">{t('objections', { count: objections })}</Badge>}
             </Link>
           </li>
         ))}

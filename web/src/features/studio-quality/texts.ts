@@ -129,6 +129,7 @@ export const { catalogues, useT } = defineTexts({
   until_open: ['누가 정할 때까지', 'until somebody decides'],
   ended: ['{when}에 끝남', 'ended {when}'],
   objection: ['이의', 'Objection'],
+  objections: ['이의 {count}건', '{count, plural, one {# objection} other {# objections}}'],
   objection_at: ['{when}에 냄. {until}까지 정하지 않으면 저절로 풀려요.', 'made {when}. Without a decision by {until} the pause ends.'],
   objection_over: ['{when}에 냄', 'made {when}'],
   decision_lift: ['풀었어요', 'lifted'],

@@ -90,7 +90,7 @@ function OverlapCard({ draft, change, errors, setQuality, frozen, countable }: P
         onValue={(overlap) => setQuality({ overlap })}
         choices={overlaps.map((one) => ({ value: one, label: t(`overlap_${one}`), hint: t(`overlap_${one}_hint`), disabled: frozen }))}
       />
-      {countable === false && quality.overlap !== 'fixed' && <Notice tone="warn">{t('overlap_uncountable')}</Notice>}
+      {countable === false && quality.overlap !== 'fixed' && <Notice>{t('overlap_uncountable')}</Notice>}
       <div className="grid gap-4 sm:grid-cols-3">
         {quality.overlap === 'adaptive' && (
           <Select

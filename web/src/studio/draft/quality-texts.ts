@@ -20,7 +20,7 @@ export const { catalogues, t, useT } = defineTexts({
   overlap_margin_hint: ['가장 많은 답이 정한 표 수만큼 앞서면 그만 받아요. 의견이 갈리는 과제에만 돈을 더 써요.', 'It stops once one answer is so many votes ahead. More is spent only where people disagree.'],
   overlap_adaptive: ['충분히 확실해질 때까지', 'Until it is certain enough'],
   overlap_adaptive_hint: ['누가 답했는지까지 헤아려 확실함을 셈해요. 같은 정확도에 답이 가장 적게 들어요.', 'Certainty is worked out from who answered what. The fewest answers for the same accuracy.'],
-  overlap_uncountable: ['이 작업 화면의 답은 하나로 고르는 것이 아니어서 표로 셀 수 없어요. 답이 서로 얼마나 닮았는지로 견주고, 확실함은 셈하지 못해요.', 'The answers of this interface are not one choice, so they cannot be counted as votes. They are compared by likeness; certainty is not worked out.'],
+  overlap_uncountable: ['이 작업 화면의 답은 하나를 고르는 것이 아니에요. 서로 많이 닮은 답을 같은 답으로 치고, 확실함도 거기서 셈해요.', 'The answers of this interface are not one choice. Answers that are much alike count as the same, and certainty is worked out from that.'],
   answers_per_task: ['과제 하나에 받을 답', 'Answers per task'],
   answers_hint: ['서로 다른 사람이 하나씩 답해요.', 'By different people.'],
   answers_unit: ['개', 'answers'],
