@@ -24,7 +24,10 @@ impl std::fmt::Display for AnswersError {
                     "row {row}: the task, worker or class is not below the stated number of them"
                 )
             }
-            AnswersError::TooMany => write!(f, "more answers, or more worker × class pairs, than 32 bits count"),
+            AnswersError::TooMany => write!(
+                f,
+                "more answers, or more worker × class pairs, than 32 bits count"
+            ),
         }
     }
 }

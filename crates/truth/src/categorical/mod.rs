@@ -4,8 +4,14 @@
 
 mod agreement;
 mod choose;
+#[cfg(test)]
+mod crowds;
 pub mod dawid_skene;
+mod glad;
 pub mod hierarchical;
+mod kos;
+mod mace;
+mod mmsr;
 mod one_coin;
 mod vote;
 mod wawa;
@@ -14,6 +20,10 @@ mod zero_based;
 pub use agreement::agreement;
 pub use choose::{Choice, Foretold, auto, choose_level};
 pub use dawid_skene::dawid_skene;
+pub use glad::{Glad, GladSettings, glad};
+pub use kos::{Kos, KosSettings, NotBinary, kos};
+pub use mace::{Mace, MaceSettings, mace};
+pub use mmsr::{Mmsr, MmsrSettings, mmsr};
 pub use one_coin::{OneCoin, one_coin};
 pub use vote::{majority_vote, weighted_vote};
 pub use wawa::{SkilledVote, wawa};
