@@ -45,6 +45,8 @@ export const en: Record<keyof typeof ko, string> = {
   too_late: 'An inspector already has it, so it cannot be taken back.',
   no_appeal: 'You can object to a refusal once, within 7 days.',
   appeal_decided: 'This objection was already decided.',
+  task_closed: 'This task was voided or is unusable.',
+  no_results: 'There are no results yet. Try again once tasks are done.',
   pause_ended: 'This pause has ended already.',
   no_objection: 'You can object once, while the pause lasts.',
   paused_already: 'This person is paused already.',

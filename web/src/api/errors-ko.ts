@@ -44,6 +44,8 @@ export const ko = {
   too_late: '벌써 검수가 시작돼서 되돌릴 수 없어요.',
   no_appeal: '이의는 거절된 뒤 7일 안에 한 번만 낼 수 있어요.',
   appeal_decided: '이미 처리한 이의예요.',
+  task_closed: '빠졌거나 쓸 수 없는 과제예요.',
+  no_results: '아직 결과가 없어요. 과제가 끝난 뒤 다시 해 주세요.',
   pause_ended: '이미 끝난 멈춤이에요.',
   no_objection: '멈춰 있는 동안 한 번만 이의를 낼 수 있어요.',
   paused_already: '이미 멈춰 있는 사람이에요.',

@@ -15,7 +15,7 @@ describe('confusion', () => {
     expect(mistakesOf(confusion).map((cell) => `${cell.truth}→${cell.answer} ${cell.count}`)).toEqual(['cat→dog 2', 'dog→cat 1'])
   })
   it('a colour never drowns the figure on it', () => {
-    expect([0, 0.5, 1, 7].map(heatPercent)).toEqual([0, 23, 45, 45])
+    expect([0, 0.01, 0.25, 1, 7].map(heatPercent)).toEqual([0, 5, 23, 45, 45])
     expect([countText(1200), countText(0.25)]).toEqual(['1,200', '0.3'])
   })
 })

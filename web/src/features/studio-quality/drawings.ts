@@ -27,7 +27,8 @@ export function rightShare(confusion: Confusion): number | null {
 
 /** The most of a colour that text on a cell stays readable with, in light and dark. */
 const heatMaxPercent = 45
-export const heatPercent = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * heatMaxPercent)
+/** By the root, so that rare mistakes show beside what is right. */
+export const heatPercent = (share: number): number => Math.round(Math.sqrt(Math.min(1, Math.max(0, share))) * heatMaxPercent)
 
 /** Whole counts as they are; shares of answers (of inferred truth) with one digit. */
 export const countText = (count: number): string => (Number.isInteger(count) ? count.toLocaleString() : count.toLocaleString(undefined, { maximumFractionDigits: 1 }))

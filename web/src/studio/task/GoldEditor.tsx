@@ -18,7 +18,7 @@ export function GoldEditor({ project, task }: { project: Project; task: Task }) 
   const t = useT()
   const [asked, setAsked] = useState<'mark' | 'remove' | null>(null)
   const { data: organization } = useSuspenseQuery(organizationQuery(project.organization_id))
-  if (!mayManage(organization.my_role) || task.state === 'voided') return null
+  if (!mayManage(organization.my_role) || task.state === 'voided' || task.state === 'unusable') return null
   const close = () => setAsked(null)
   return (
     <div className="flex flex-wrap gap-2">

@@ -37,7 +37,7 @@ export const { catalogues, useT } = defineTexts({
   gold_saved: ['정답을 정했어요', 'The answer is known now'],
   gold_removed: ['정답을 거뒀어요', 'It is no longer a known answer'],
   gold_remove_title: ['정답을 거둘까요?', 'Take the known answer away?'],
-  gold_remove_text: ['이 과제로는 더 재지 않아요. 이미 잰 것은 남아요.', 'It measures nobody from now on. What was measured stays.'],
+  gold_remove_text: ['이 과제로는 더 재지 않고, 이미 잰 것도 빼요.', 'It measures nobody any more, and what it measured is taken out.'],
   gold_answer: ['정답', 'Known answer'],
   predictions: ['미리 붙인 답', 'Predictions'],
   no_answers: ['아직 답이 없어요', 'No answers yet'],
