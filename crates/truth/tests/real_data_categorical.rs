@@ -32,8 +32,11 @@ const REFERENCES: [Reference; 13] = [
 
 const METHODS: [&str; 4] = ["GLAD", "MACE", "KOS", "M-MSR"];
 
-/// Accuracy and seconds of every method, majority vote first; `None` where a method refuses.
-fn measure(name: &str) -> Option<(f64, [Option<(f64, f64)>; 4])> {
+/// Accuracy and seconds; `None` where a method refuses.
+type Measured = Option<(f64, f64)>;
+
+/// Accuracy of the majority vote, and what every method reaches.
+fn measure(name: &str) -> Option<(f64, [Measured; 4])> {
     let set = columns::read(name)?;
     let mut names: Vec<&String> = set.labels.iter().collect();
     names.sort();
@@ -81,7 +84,7 @@ fn accuracies_are_within_half_a_point_of_crowd_kit_or_better() {
         let Some((majority, found)) = measure(name) else {
             continue;
         };
-        let cell = |found: &Option<(f64, f64)>| {
+        let cell = |found: &Measured| {
             found.map_or("n/a".to_string(), |(accuracy, seconds)| {
                 format!("{accuracy:.4} / {seconds:.3} s")
             })
