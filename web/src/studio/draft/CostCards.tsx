@@ -5,7 +5,7 @@ import { Notice } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { NumberField } from '@/ui/NumberField'
 import { Card } from '@/ui/Page'
-import { fairReward, fewestAnswers, hourlyAt, mayInspect, MINIMUM_WAGE_2026_MINOR, pricePerTaskAtLeast, pricePerTaskAtMost } from '../lib/price'
+import { fairReward, fewestAnswers, hourlyAt, mayInspect, MINIMUM_WAGE_2026_MINOR, pricePerTaskAtLeast, priceOfDecision, pricePerTaskAtMost } from '../lib/price'
 import { useT as useQualityTexts } from './quality-texts'
 import { useT } from './texts'
 
@@ -15,6 +15,7 @@ export function CostCard({ draft, feePercent }: { draft: ProjectDraft; feePercen
   const input = { ...draft, fee_percent: feePercent }
   const most = pricePerTaskAtMost(input)
   const least = pricePerTaskAtLeast(input)
+  const decision = priceOfDecision(input)
   return (
     <Card>
       <div aria-live="polite" className="grid gap-1">
@@ -30,6 +31,7 @@ export function CostCard({ draft, feePercent }: { draft: ProjectDraft; feePercen
           })}
         </p>
         <p className="text-sm">{draft.quality.overlap === 'fixed' ? words('says_fixed', { most: draft.answers_per_task }) : words('says_range', { least: fewestAnswers(draft), most: draft.answers_per_task })}</p>
+        {decision > 0 && <p className="text-sm">{words('decision_costs', { amount: money(decision) })}</p>}
         <p className="text-sm font-semibold">{t('per_thousand', { amount: money(most * 1000) })}</p>
       </div>
     </Card>

@@ -94,5 +94,6 @@ export const { catalogues, t, useT } = defineTexts({
   least: ['과제 하나에 적어도 {amount}', 'At least {amount} per task'],
   least_same: ['과제 하나에 늘 {amount}', 'Always {amount} per task'],
   says_fixed: ['모든 과제에 답을 {most}개 받아요.', 'Every task gets {most, plural, one {# answer} other {# answers}}.'],
+  decision_costs: ['끝까지 갈리면 정하는 사람에게 {amount}이 더 들어요.', 'Where people differ to the end, a decision adds {amount}.'],
   says_range: ['쉬운 과제는 답 {least}개로 끝나고, 갈리는 과제는 {most}개까지 받아요.', 'Easy tasks end with {least, plural, one {# answer} other {# answers}}; disputed ones get up to {most}.'],
 })

@@ -30,7 +30,7 @@ describe('price', () => {
   it('stops early at the fewest answers, without an inspection that is not certain', () => {
     const adaptive = { ...input, answers_per_task: 5, quality: { ...plainQuality, overlap: 'adaptive' as const, answers_min: 2, inspection: 'doubt' as const } }
     expect(pricePerTaskAtLeast(adaptive)).toBe(2 * 33)
-    expect(pricePerTaskAtMost({ ...adaptive, inspect_percent: 0 })).toBe(5 * (33 + 3 * 11))
+    expect(pricePerTaskAtMost({ ...adaptive, inspect_percent: 0 })).toBe(5 * (33 + 3 * 11) + 11)
     expect(fewestAnswers({ ...adaptive, quality: { ...adaptive.quality, overlap: 'margin', margin: 3 } })).toBe(3)
     expect(fewestAnswers({ ...adaptive, quality: { ...adaptive.quality, overlap: 'margin', margin: 9 } })).toBe(5)
     expect(pricePerTaskAtLeast({ ...input, inspect_percent: 100 })).toBe(3 * (33 + 11))

@@ -28,10 +28,13 @@ export function fewestAnswers({ answers_per_task: most, quality }: Pick<PriceInp
   return Math.min(least, most)
 }
 
-/** The most that one task can cost, fee included: every answer inspected in every round. */
+/** What a decision between people who differ costs, fee included; nothing where there is none. */
+export const priceOfDecision = (input: PriceInput): number => (mayDisagree(input) ? withFee(input.inspection_reward_minor, input.fee_percent) : 0)
+
+/** The most that one task can cost, fee included: every answer inspected in every round, and a decision at the end. */
 export function pricePerTaskAtMost(input: PriceInput): number {
   const inspections = mayInspect(input) ? input.max_rounds + 1 : 0
-  return input.answers_per_task * priceOfAnswer(input, inspections)
+  return input.answers_per_task * priceOfAnswer(input, inspections) + priceOfDecision(input)
 }
 
 /** The least that one task can cost: the fewest answers, and inspections only where every answer has one. */
