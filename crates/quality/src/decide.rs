@@ -26,7 +26,10 @@ pub struct Decision {
 pub fn decide_task(model: &Model, evidence: &TaskEvidence<'_>, settings: &BuySettings) -> Decision {
     let posterior = posterior_of(model, evidence);
     let leader = best_of(&posterior);
-    let counted = votes(evidence, model.classes());
+    let counted = lead(
+        model.classes(),
+        evidence.answers.iter().map(|answer| answer.class),
+    );
     let inspected = evidence
         .verdicts
         .iter()
@@ -36,7 +39,7 @@ pub fn decide_task(model: &Model, evidence: &TaskEvidence<'_>, settings: &BuySet
         posterior,
         Seen {
             answers: evidence.answers.len(),
-            lead: counted.lead(),
+            lead: counted,
             nobody_left: evidence.nobody_left,
             inspected,
             adjudicated: evidence.decision.is_some(),
@@ -122,37 +125,19 @@ fn next_right(model: &Model) -> f64 {
     1.0 / (1.0 + (-step).exp())
 }
 
-/// Votes per class.
-struct Votes(Vec<i64>);
-
-impl Votes {
-    /// By how many the class with most votes leads.
-    fn lead(&self) -> i64 {
-        let (mut first, mut second) = (0, 0);
-        for votes in &self.0 {
-            if *votes > first {
-                (first, second) = (*votes, first);
-            } else {
-                second = second.max(*votes);
-            }
-        }
-        first - second
-    }
-}
-
-fn votes(evidence: &TaskEvidence<'_>, classes: usize) -> Votes {
-    let mut counts = vec![0; classes];
-    for answer in evidence.answers {
-        counts[answer.class] += 1;
-    }
-    Votes(counts)
-}
-
-/// By how many votes the class with most votes leads.
+/// By how many votes the class with most of them leads.
 pub(crate) fn lead(classes: usize, named: impl Iterator<Item = usize>) -> i64 {
     let mut counts = vec![0; classes];
     for class in named {
         counts[class] += 1;
     }
-    Votes(counts).lead()
+    let (mut first, mut second) = (0, 0);
+    for votes in counts {
+        if votes > first {
+            (first, second) = (votes, first);
+        } else {
+            second = second.max(votes);
+        }
+    }
+    first - second
 }

@@ -11,15 +11,29 @@ use crate::model::{Model, Skill};
 use crate::route::is_uninformative;
 use pumasi_domain::plan::buy::{BuySettings, InspectorRates};
 use pumasi_truth::calibration::Calibration;
-use pumasi_truth::categorical::hierarchical::{CarriedSkill, Iterations, Skills};
+use pumasi_truth::categorical::hierarchical::{CarriedSkill, Level, Skills};
 use pumasi_truth::online::{information_share, row_of, take_in};
+use std::collections::BTreeMap;
 
 /// What a claim is worth in a project without known tasks: crowds agree more than they are right, because people make the
-/// same mistakes.
+/// same mistakes. The middle of what recorded crowds show.
 pub(crate) const CROWD_CALIBRATION: Calibration = Calibration {
     offset: 0.0,
-    slope: 0.8,
+    slope: 0.6,
 };
+
+/// What there is about a task beside people's answers.
+#[derive(Debug, Clone, Default)]
+struct Beside {
+    /// Codes of what programs predict.
+    predictions: Vec<u32>,
+    /// Likelihoods from verdicts and decisions, K numbers each.
+    likelihoods: Vec<Vec<f64>>,
+    /// Classes of which an inspector has seen an answer.
+    inspected: Vec<usize>,
+    /// Whether somebody decided between people who disagreed.
+    adjudicated: bool,
+}
 
 /// All answers of a project. Tasks, workers and classes are indices from 0; whoever uses it keeps the ids.
 #[derive(Debug, Clone)]
@@ -27,20 +41,15 @@ pub struct Pool {
     classes: usize,
     /// Codes (`worker × K + class`) of each task's answers by people.
     answers: Vec<Vec<u32>>,
-    /// Codes of each task's predictions by programs.
-    predictions: Vec<(u32, u32)>,
+    /// What there is beside people's answers, for the tasks that have any of it.
+    beside: BTreeMap<u32, Beside>,
     known: Vec<Option<u32>>,
-    /// Likelihoods from verdicts and decisions, in order of coming in.
-    beside: Vec<(u32, Vec<f64>)>,
-    /// Tasks whose likeliest class an inspector has seen, as (task, class); and those decided between people.
-    inspected: Vec<(u32, u32)>,
-    adjudicated: Vec<u32>,
     carried: Vec<CarriedSkill>,
     fitted: Option<Skills>,
-    information: Vec<f64>,
     model: Model,
     report: Report,
-    iterations: Iterations,
+    /// The level that foretells best, and from how many answers that was found.
+    foretold: (Level, usize),
 }
 
 impl Pool {
@@ -49,20 +58,13 @@ impl Pool {
         Pool {
             classes,
             answers: Vec::new(),
-            predictions: Vec::new(),
+            beside: BTreeMap::new(),
             known: Vec::new(),
-            beside: Vec::new(),
-            inspected: Vec::new(),
-            adjudicated: Vec::new(),
             carried: Vec::new(),
             fitted: None,
-            information: Vec::new(),
             model: Model::unknown(classes),
             report: Report::default(),
-            iterations: Iterations {
-                most: 30,
-                tolerance: 1e-5,
-            },
+            foretold: (Level::Confusion, 0),
         }
     }
 
@@ -92,7 +94,7 @@ impl Pool {
     /// answers that are bought. Give programs that state their certainty a worker per level of it.
     pub fn add_prediction(&mut self, task: usize, worker: usize, class: usize) {
         let code = self.code(worker, class);
-        self.predictions.push((task as u32, code));
+        self.beside.entry(task as u32).or_default().predictions.push(code);
     }
 
     /// The true class of a task has become known.
@@ -102,15 +104,18 @@ impl Pool {
 
     /// What an inspector said of one of a task's answers.
     pub fn add_verdict(&mut self, task: usize, verdict: &GivenVerdict) {
-        self.beside.push((task as u32, verdict.likelihood(self.classes)));
-        self.inspected.push((task as u32, verdict.class as u32));
+        let likelihood = verdict.likelihood(self.classes);
+        let beside = self.beside.entry(task as u32).or_default();
+        beside.likelihoods.push(likelihood);
+        beside.inspected.push(verdict.class);
     }
 
     /// What somebody chose who decided between people who disagree.
     pub fn add_decision(&mut self, task: usize, class: usize, rates: InspectorRates) {
-        self.beside
-            .push((task as u32, decision_likelihood(class, rates, self.classes)));
-        self.adjudicated.push(task as u32);
+        let likelihood = decision_likelihood(class, rates, self.classes);
+        let beside = self.beside.entry(task as u32).or_default();
+        beside.likelihoods.push(likelihood);
+        beside.adjudicated = true;
     }
 
     fn code(&self, worker: usize, class: usize) -> u32 {
@@ -179,22 +184,15 @@ impl Pool {
     /// truth, if it is known, is not used: this is what would be said of it if it were not.
     pub fn posterior(&self, task: usize) -> Vec<f64> {
         let mut posterior = self.model.class_prior.clone();
-        let predictions = self.predictions_of(task);
-        for code in self.answers[task].iter().copied().chain(predictions) {
-            take_in(&mut posterior, self.row(code));
+        let beside = self.beside.get(&(task as u32));
+        let predictions = beside.map_or(&[][..], |beside| &beside.predictions);
+        for code in self.answers[task].iter().chain(predictions) {
+            take_in(&mut posterior, self.row(*code));
         }
-        for (_, likelihood) in self.beside.iter().filter(|(of, _)| *of as usize == task) {
+        for likelihood in beside.map_or(&[][..], |beside| &beside.likelihoods) {
             take_in(&mut posterior, likelihood);
         }
         posterior
-    }
-
-    fn predictions_of(&self, task: usize) -> impl Iterator<Item = u32> + '_ {
-        let of_task = self
-            .predictions
-            .iter()
-            .filter(move |(of, _)| *of as usize == task);
-        of_task.map(|(_, code)| *code)
     }
 
     fn row(&self, code: u32) -> &[f64] {
@@ -210,12 +208,13 @@ impl Pool {
     pub fn decide(&self, task: usize, nobody_left: bool, settings: &BuySettings) -> Decision {
         let posterior = self.posterior(task);
         let leader = pumasi_truth::best_of(&posterior).class;
+        let beside = self.beside.get(&(task as u32));
         let seen = Seen {
             answers: self.answers[task].len(),
             lead: lead(self.classes, self.named(task).map(|(_, class)| class)),
             nobody_left,
-            inspected: self.inspected.contains(&(task as u32, leader as u32)),
-            adjudicated: self.adjudicated.contains(&(task as u32)),
+            inspected: beside.is_some_and(|beside| beside.inspected.contains(&leader)),
+            adjudicated: beside.is_some_and(|beside| beside.adjudicated),
         };
         judge(&self.model, posterior, seen, settings)
     }

@@ -4,10 +4,11 @@ use super::report::{LevelFigures, Report};
 use super::{CROWD_CALIBRATION, Pool};
 use crate::model::Model;
 use pumasi_truth::calibration::{Calibration, Outcome, reliability};
+use pumasi_truth::categorical::choose_level;
 use pumasi_truth::categorical::hierarchical::{
-    Context, Level, Shrinkage, Skills, TaskEvidence, hierarchical, hierarchical_by_levels, log_odds,
+    Context, Iterations, Level, Shrinkage, Skills, TaskEvidence, hierarchical, hierarchical_by_levels,
+    log_odds,
 };
-use pumasi_truth::online::information_share;
 use pumasi_truth::{Answers, Sizes, best_of};
 
 /// Known tasks are split into so many parts; each part is judged by a fit that does not know its truths.
@@ -17,10 +18,25 @@ const FOLDS: usize = 2;
 const KNOWN_LEAST: usize = 4;
 
 /// Standard deviations of the prior of the calibration's offset and slope: how much projects differ.
-const CALIBRATION_DEVIATIONS: (f64, f64) = (0.5, 0.3);
+const CALIBRATION_DEVIATIONS: (f64, f64) = (0.5, 0.2);
 
 /// Bins of the reliability diagram.
 const BINS: usize = 10;
+
+/// From so many answers on the level is chosen anew for half as many more, before that for a twentieth.
+const MANY_ANSWERS: usize = 20_000;
+
+/// The first fit of a project.
+const COLD: Iterations = Iterations {
+    most: 20,
+    tolerance: 1e-5,
+};
+
+/// A fit that starts from the last one: answers have been added, people have not changed.
+const WARM: Iterations = Iterations {
+    most: 4,
+    tolerance: 1e-5,
+};
 
 /// What a fit without its own truth said of a known task, per level.
 struct Blind {
@@ -33,9 +49,11 @@ impl Pool {
     pub fn refit(&mut self) {
         let answers = self.columns();
         let shrinkage = Shrinkage::default();
-        let blind = self.judge_blind(&answers, shrinkage);
+        let iterations = if self.fitted.is_some() { WARM } else { COLD };
+        let blind = self.judge_blind(&answers, shrinkage, iterations);
         let levels = figures(&blind);
-        let level = choose(&blind, &levels);
+        let default = self.foretell(&answers, shrinkage, iterations);
+        let level = choose(&blind, &levels, default);
         let outcomes = outcomes(&blind, level);
         let calibration = Calibration::fit(&outcomes, CROWD_CALIBRATION, CALIBRATION_DEVIATIONS);
         self.report = Report {
@@ -53,7 +71,7 @@ impl Pool {
             context,
             shrinkage,
             level,
-            self.iterations,
+            iterations,
             self.fitted.as_ref(),
         );
         let skills = fit.skills;
@@ -66,19 +84,29 @@ impl Pool {
             known_tasks: outcomes.len(),
             answers: answers.len(),
         };
-        let block = self.classes * self.classes;
-        self.information = skills
-            .tables
-            .chunks_exact(block)
-            .map(|table| information_share(&skills.class_prior, table))
-            .collect();
         self.fitted = Some(skills);
+    }
+
+    /// The level that foretells answers best, looked at again when there are enough more of them.
+    fn foretell(&mut self, answers: &Answers, shrinkage: Shrinkage, iterations: Iterations) -> Level {
+        let growth = if answers.len() < MANY_ANSWERS { 1.05 } else { 1.5 };
+        if answers.len() as f64 >= self.foretold.1 as f64 * growth {
+            // Without known truths: who knows better than the crowd agrees less with it.
+            let context = Context {
+                evidence: &[],
+                carried: &self.carried,
+            };
+            let level = choose_level(answers, context, shrinkage, iterations, 1.0).level;
+            self.foretold = (level, answers.len().max(1));
+        }
+        self.foretold.0
     }
 
     /// The answers and predictions in columns.
     fn columns(&self) -> Answers {
         let given: usize = self.answers.iter().map(Vec::len).sum();
-        let total = given + self.predictions.len();
+        let predicted: usize = self.beside.values().map(|beside| beside.predictions.len()).sum();
+        let total = given + predicted;
         let mut columns = [
             Vec::with_capacity(total),
             Vec::with_capacity(total),
@@ -95,8 +123,10 @@ impl Pool {
                 push(task as u32, *code);
             }
         }
-        for (task, code) in &self.predictions {
-            push(*task, *code);
+        for (task, beside) in &self.beside {
+            for code in &beside.predictions {
+                push(*task, *code);
+            }
         }
         let sizes = Sizes {
             tasks: self.answers.len(),
@@ -109,14 +139,16 @@ impl Pool {
 
     /// Known truths that `takes` chooses, by their number among the known ones, and everything inspectors said.
     fn evidence(&self, takes: impl Fn(usize) -> bool) -> Vec<TaskEvidence> {
-        let mut evidence: Vec<TaskEvidence> = self
-            .beside
-            .iter()
-            .map(|(task, likelihood)| TaskEvidence {
-                task: *task,
-                likelihood: likelihood.clone(),
-            })
-            .collect();
+        let mut evidence = Vec::new();
+        for (task, beside) in &self.beside {
+            for likelihood in &beside.likelihoods {
+                let likelihood = likelihood.clone();
+                evidence.push(TaskEvidence {
+                    task: *task,
+                    likelihood,
+                });
+            }
+        }
         let known = self
             .known
             .iter()
@@ -138,7 +170,7 @@ impl Pool {
     }
 
     /// What fits that do not know their truth say of the known tasks.
-    fn judge_blind(&self, answers: &Answers, shrinkage: Shrinkage) -> Vec<Blind> {
+    fn judge_blind(&self, answers: &Answers, shrinkage: Shrinkage, iterations: Iterations) -> Vec<Blind> {
         let known: Vec<(usize, usize)> = (self.known.iter().enumerate())
             .filter_map(|(task, known)| known.map(|class| (task, class as usize)))
             .collect();
@@ -169,7 +201,7 @@ impl Pool {
                 context,
                 shrinkage,
                 Level::Confusion,
-                self.iterations,
+                iterations,
                 warm,
                 |_, found, _| {
                     for (number, (task, _)) in known.iter().enumerate() {
@@ -210,27 +242,24 @@ fn figures(blind: &[Blind]) -> Vec<LevelFigures> {
     Level::ALL.iter().enumerate().map(of).collect()
 }
 
-/// Another level than confusion matrices is chosen only where it is better on known tasks by more than chance explains:
-/// twice the standard error of the paired difference of hits.
-fn choose(blind: &[Blind], levels: &[LevelFigures]) -> Level {
-    let default = Level::Confusion;
-    if levels.is_empty() {
-        return default;
-    }
-    let last = Level::ALL.len() - 1;
+/// Another level than the one that foretells best is chosen only where it is better on known tasks by more than chance
+/// explains: twice the standard error of the paired difference of hits.
+fn choose(blind: &[Blind], levels: &[LevelFigures], default: Level) -> Level {
+    let of = |level: Level| Level::ALL.iter().position(|other| *other == level).unwrap_or(0);
     let mut best = (default, 0.0);
-    for (index, figures) in levels.iter().enumerate().take(last) {
+    for figures in levels.iter().filter(|figures| figures.level != default) {
         let differences: Vec<f64> = blind
             .iter()
             .map(|item| {
-                let hit = |at: usize| f64::from(u8::from(best_of(&item.posteriors[at]).class == item.truth));
-                hit(index) - hit(last)
+                let hit = |level: Level| best_of(&item.posteriors[of(level)]).class == item.truth;
+                f64::from(i8::from(hit(figures.level)) - i8::from(hit(default)))
             })
             .collect();
         let count = differences.len() as f64;
         let mean = differences.iter().sum::<f64>() / count;
-        let variance = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / count.max(1.0);
-        let lower = mean - 2.0 * ((variance + 1.0 / count) / count).sqrt();
+        // One more task of either outcome: few tasks that all agree do not prove that there is no variance.
+        let variance = (differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() + 1.0) / count;
+        let lower = mean - 2.0 * (variance / count).sqrt();
         if lower > best.1 {
             best = (figures.level, lower);
         }

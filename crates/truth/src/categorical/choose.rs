@@ -33,7 +33,7 @@ pub const FOLDS: usize = 5;
 /// Matrices are also chosen if they take away this share of the log loss of kept-back answers without agreeing less.
 const LOSS_SHARE: f64 = 0.1;
 
-/// Standard errors of a difference that count as more than chance.
+/// Standard errors by which matrices must agree better, to be chosen for answers that are complete.
 const ERRORS: f64 = 2.0;
 
 /// Sums over the kept-back answers of a task, per level.
@@ -43,12 +43,14 @@ struct Sums {
     log_score: [f64; 3],
 }
 
-/// Chooses between votes and confusion matrices.
+/// Chooses between votes and confusion matrices. Matrices must agree better with kept-back answers by `errors` standard
+/// errors of the difference: 2 where the choice is made once, 1 in a project under way, which looks again.
 pub fn choose_level(
     answers: &Answers,
     context: Context<'_>,
     shrinkage: Shrinkage,
     iterations: Iterations,
+    errors: f64,
 ) -> Choice {
     let mut sums = vec![Sums::default(); answers.sizes().tasks];
     let mut kept_back = 0usize;
@@ -83,7 +85,7 @@ pub fn choose_level(
     let error = squares.sqrt() / count;
     let gain = matrices.agreement - votes.agreement;
     let less_loss = matrices.log_score - votes.log_score > LOSS_SHARE * votes.log_score.abs();
-    let better = gain > ERRORS * error || (less_loss && gain > -ERRORS * error);
+    let better = gain > errors * error || (less_loss && gain > -errors * error);
     Choice {
         level: if better { Level::Confusion } else { Level::Pool },
         foretold,
@@ -94,7 +96,7 @@ pub fn choose_level(
 /// likeliest class is the one with most votes, and equal votes stay equal.
 pub fn auto(answers: &Answers, context: Context<'_>) -> (Choice, Fit) {
     let (shrinkage, iterations) = (Shrinkage::default(), Iterations::default());
-    let choice = choose_level(answers, context, shrinkage, iterations);
+    let choice = choose_level(answers, context, shrinkage, iterations, ERRORS);
     let fit = hierarchical(answers, context, shrinkage, choice.level, iterations, None);
     (choice, fit)
 }
