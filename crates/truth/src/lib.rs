@@ -1,13 +1,16 @@
 //! From redundant answers to the likely truth. Pure mathematics on slices: no I/O, no clock, no randomness (a seed is
 //! an argument).
 
+pub mod agreement;
 mod answers;
 pub mod boxes;
 pub mod calibration;
 pub mod categorical;
 pub mod certificate;
 mod majority;
+pub mod masks;
 mod medoid;
+pub mod multi_label;
 pub mod numeric;
 pub mod online;
 mod open;
