@@ -1,7 +1,7 @@
 //! Answers that are one of a few classes.
 
 use super::Arguments;
-use super::answers::{Named, read};
+use super::answers::read;
 use super::method::choose;
 use super::output::{Workers, write_labels, write_probabilities, write_workers};
 use crate::table::Source;
@@ -9,7 +9,8 @@ use anyhow::Result;
 use pumasi_truth::categorical::dawid_skene::{Settings, Stop};
 use pumasi_truth::categorical::hierarchical::{Context, Fit, Iterations, Level, Shrinkage, hierarchical};
 use pumasi_truth::categorical::{
-    SkilledVote, ZeroBasedSettings, dawid_skene, majority_vote, one_coin, wawa, zero_based_skill,
+    GladSettings, KosSettings, MaceSettings, MmsrSettings, SkilledVote, ZeroBasedSettings, auto, dawid_skene,
+    glad, kos, mace, majority_vote, mmsr, one_coin, wawa, zero_based_skill,
 };
 use pumasi_truth::online::information_share;
 use pumasi_truth::{Answers, Posterior};
@@ -17,22 +18,32 @@ use pumasi_truth::{Answers, Posterior};
 /// How to infer.
 #[derive(Debug, Clone, Copy)]
 enum Method {
+    Auto,
     Majority,
     Wawa,
     ZeroBased,
     OneCoin,
     DawidSkene,
     Hierarchical,
+    Glad,
+    Mace,
+    Kos,
+    Mmsr,
 }
 
 /// The names, the default first.
-const METHODS: [(&str, Method); 6] = [
+const METHODS: [(&str, Method); 11] = [
+    ("auto", Method::Auto),
     ("hierarchical", Method::Hierarchical),
     ("majority", Method::Majority),
     ("wawa", Method::Wawa),
     ("zero-based", Method::ZeroBased),
     ("one-coin", Method::OneCoin),
     ("dawid-skene", Method::DawidSkene),
+    ("glad", Method::Glad),
+    ("mace", Method::Mace),
+    ("kos", Method::Kos),
+    ("m-msr", Method::Mmsr),
 ];
 
 /// What a method found.
@@ -45,7 +56,7 @@ struct Found {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let method = choose("categorical", arguments.method.as_deref(), &METHODS)?;
     let named = read(Source::open(&arguments.input)?)?;
-    let found = infer(method, &named.answers, arguments.threads.get());
+    let found = infer(method, &named.answers, arguments.threads.get())?;
     write_labels(arguments.output.as_deref(), &named, &found.posterior)?;
     if let Some(path) = &arguments.probabilities {
         write_probabilities(path, &named, &found.posterior)?;
@@ -56,8 +67,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn infer(method: Method, answers: &Answers, threads: usize) -> Found {
-    match method {
+fn infer(method: Method, answers: &Answers, threads: usize) -> Result<Found> {
+    Ok(match method {
+        Method::Auto => {
+            let (choice, fit) = auto(answers, Context::default());
+            eprintln!("auto: workers are described by {}", level_name(choice.level));
+            Found::by_skills(fit)
+        }
         Method::Majority => Found {
             posterior: majority_vote(answers),
             workers: Workers::default(),
@@ -81,6 +97,31 @@ fn infer(method: Method, answers: &Answers, threads: usize) -> Found {
                 None,
             ))
         }
+        Method::Glad => {
+            let found = glad(answers, &GladSettings::default());
+            Found::by_skill(found.posterior, found.skills)
+        }
+        Method::Mace => {
+            let found = mace(answers, &MaceSettings::default());
+            Found::by_skill(found.posterior, found.skills)
+        }
+        Method::Kos => {
+            let found = kos(answers, &KosSettings::default())?;
+            Found::by_skill(found.posterior, found.skills)
+        }
+        Method::Mmsr => {
+            let found = mmsr(answers, &MmsrSettings::default());
+            Found::by_skill(found.posterior, found.skills)
+        }
+    })
+}
+
+/// What the level means, in words.
+fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Pool => "what all have in common (the votes decide)",
+        Level::Coin => "one number each, the share of right answers",
+        Level::Confusion => "a confusion matrix each",
     }
 }
 

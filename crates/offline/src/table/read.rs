@@ -77,22 +77,17 @@ impl<const N: usize> State<'_, N> {
         while start < block.len() {
             self.line += 1;
             ends.clear();
-            let rest = &block[start..];
-            let mut length = rest.len();
-            for at in memchr::memchr2_iter(b',', b'\n', rest) {
-                ends.push(at);
-                if rest[at] == b'\n' {
-                    length = at + 1;
-                    break;
-                }
+            let mut end = field_end(block, start);
+            ends.push(end);
+            while block.get(end) == Some(&b',') {
+                end = field_end(block, end + 1);
+                ends.push(end);
             }
-            if length == rest.len() && rest.last() != Some(&b'\n') {
-                ends.push(length);
+            if end > start {
+                let get = |index| &block[if index == 0 { start } else { ends[index - 1] + 1 }..ends[index]];
+                self.take(ends.len(), get, self.line, on_row)?;
             }
-            if ends[0] != 0 || ends.len() > 1 {
-                self.take(ends.len(), |index| field(rest, &ends, index), self.line, on_row)?;
-            }
-            start += length;
+            start = end + 1;
         }
         Ok(())
     }
@@ -169,9 +164,26 @@ impl<const N: usize> State<'_, N> {
     }
 }
 
-fn field<'a>(line: &'a [u8], ends: &[usize], index: usize) -> &'a [u8] {
-    let start = if index == 0 { 0 } else { ends[index - 1] + 1 };
-    &line[start..ends[index]]
+/// Where the field that begins at `at` ends: at the next comma or line feed, or at the end. Looks at eight bytes at once
+/// (the test for a zero byte is from Warren, Hacker's Delight, 6-1), which most fields do not exceed.
+#[inline(always)]
+fn field_end(block: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const LOW: u64 = 0x7f * ONES;
+    while let Some(bytes) = block.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*bytes);
+        let zero = |word: u64| !(((word & LOW) + LOW) | word | LOW);
+        let found = zero(word ^ (u64::from(b',') * ONES)) | zero(word ^ (u64::from(b'\n') * ONES));
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = &block[at..];
+    at + rest
+        .iter()
+        .position(|byte| matches!(byte, b',' | b'\n'))
+        .unwrap_or(rest.len())
 }
 
 #[cfg(test)]
