@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::words::word_edit_distance;
+use super::words::{word_edit_distance, words};
 use super::{ChoiceResult, Chosen, Normalisation, mean, normalise};
 use crate::OpenAnswers;
 
@@ -65,10 +65,7 @@ pub fn word_medoid<T: AsRef<str>>(answers: &OpenAnswers<'_, T>, rules: Normalisa
         .iter()
         .map(|text| normalise(text.as_ref(), rules))
         .collect();
-    let words: Vec<Vec<&str>> = keys
-        .iter()
-        .map(|key| key.split(' ').filter(|w| !w.is_empty()).collect())
-        .collect();
+    let words: Vec<Vec<&str>> = keys.iter().map(|key| words(key)).collect();
     let alike = |a: u32, b: u32| {
         let (a, b) = (&words[a as usize], &words[b as usize]);
         let longer = a.len().max(b.len());

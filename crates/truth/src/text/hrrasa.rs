@@ -2,7 +2,7 @@
 //! based on hybrid reliability and representation, SIGIR 2020).
 
 use super::rasa::Fit;
-use super::words::{gleu, word_edit_distance};
+use super::words::{gleu, word_edit_distance, words};
 use super::{ChoiceResult, Embeddings, Normalisation, RasaOptions, normalise};
 use crate::{AnswersError, OpenAnswers};
 
@@ -79,10 +79,7 @@ fn local_reliability<T: AsRef<str>>(
             .iter()
             .map(|row| normalise(answers.value(*row).as_ref(), options.normalisation))
             .collect();
-        let words: Vec<Vec<&str>> = texts
-            .iter()
-            .map(|text| text.split_whitespace().collect())
-            .collect();
+        let words: Vec<Vec<&str>> = texts.iter().map(|text| words(text)).collect();
         for (at, row) in rows.iter().enumerate() {
             for (other, second) in rows.iter().enumerate().skip(at + 1) {
                 let vector = |row: u32| embeddings.row(row).iter().map(|value| f64::from(*value));

@@ -17,7 +17,7 @@ pub use hrrasa::{HrrasaOptions, hrrasa};
 pub use normalise::{Normalisation, Punctuation, normalise};
 pub use rasa::{RasaOptions, rasa};
 pub use rover::{RoverOptions, RoverOrder, RoverResult, RoverText, rover};
-pub use words::{gleu, word_edit_distance, word_error_rate};
+pub use words::{gleu, word_edit_distance, word_error_rate, words};
 
 /// One of the given answers, chosen for a task.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,7 @@
 //! ROVER: texts aligned word by word and put together again by a vote at every place (Fiscus, A post-processing system
 //! to yield reduced word error rates: recognizer output voting error reduction, ASRU 1997).
 
+use super::words::{join, words};
 use super::{Normalisation, mean, normalise, word_error_rate, word_medoid};
 use crate::OpenAnswers;
 
@@ -34,7 +35,7 @@ impl Default for RoverOptions {
 /// The text of one task.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RoverText {
-    /// The words that won, with one space between.
+    /// The words that won, with one space between (none in scripts that have none).
     pub text: String,
     /// Mean share of the votes that the winner of a place got, places that were voted empty included; 0 to 1.
     pub agreement: f64,
@@ -139,7 +140,7 @@ fn combine(votes: &[(&str, f64)]) -> Option<RoverText> {
     let mut network: Vec<Place<'_>> = Vec::new();
     let mut before = 0.0;
     for (at, (text, weight)) in votes.iter().enumerate() {
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words = words(text);
         if at == 0 {
             network = words
                 .iter()
@@ -163,7 +164,7 @@ fn combine(votes: &[(&str, f64)]) -> Option<RoverText> {
             .map(|(_, won)| if before > 0.0 { won / before } else { 0.0 }),
     );
     Some(RoverText {
-        text: text.join(" "),
+        text: join(&text),
         agreement: agreement.unwrap_or(1.0),
     })
 }
@@ -273,6 +274,15 @@ mod tests {
                 .unwrap()
                 .text,
             "a b c"
+        );
+    }
+
+    #[test]
+    fn sentences_without_spaces_are_put_together_by_character() {
+        let texts = ["今日は雨です", "今日は雪でした", "昨日は雨でした"];
+        assert_eq!(
+            run(&texts, None, RoverOrder::MedoidFirst).unwrap().text,
+            "今日は雨でした"
         );
     }
 

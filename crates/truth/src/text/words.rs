@@ -2,6 +2,49 @@
 
 use std::collections::HashMap;
 
+/// The words of a text: what spaces part; in the scripts that put no spaces between words (Han, kana, Thai, Lao, Khmer,
+/// Burmese) every character is a word, as error rates of those languages are counted.
+pub fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for part in text.split_whitespace() {
+        let mut start = 0;
+        for (at, character) in part
+            .char_indices()
+            .filter(|(_, character)| is_unspaced(*character))
+        {
+            if start < at {
+                words.push(&part[start..at]);
+            }
+            start = at + character.len_utf8();
+            words.push(&part[at..start]);
+        }
+        if start < part.len() {
+            words.push(&part[start..]);
+        }
+    }
+    words
+}
+
+/// The text of words: a space between two, but for characters of a script without spaces.
+pub(super) fn join(words: &[&str]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let unspaced = text.chars().next_back().is_none_or(is_unspaced) && word.chars().all(is_unspaced);
+        if !text.is_empty() && !unspaced {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
+
+fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{323af}')
+}
+
 /// Least number of words to put in, take out or replace to make one text the other (Levenshtein 1966, over words).
 pub fn word_edit_distance<W: PartialEq>(a: &[W], b: &[W]) -> usize {
     // What begins and ends alike needs no table.
@@ -30,10 +73,7 @@ pub fn word_edit_distance<W: PartialEq>(a: &[W], b: &[W]) -> usize {
 /// Word error rate: the edit distance from `text` to `reference` as a share of the reference's words; above 1 where
 /// much was added. Words are what spaces part. Against an empty reference 0 if the text is empty too, else 1.
 pub fn word_error_rate(text: &str, reference: &str) -> f64 {
-    let (text, reference): (Vec<&str>, Vec<&str>) = (
-        text.split_whitespace().collect(),
-        reference.split_whitespace().collect(),
-    );
+    let (text, reference) = (words(text), words(reference));
     if reference.is_empty() {
         return if text.is_empty() { 0.0 } else { 1.0 };
     }
@@ -71,8 +111,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn words(text: &str) -> Vec<&str> {
-        text.split_whitespace().collect()
+    #[test]
+    fn scripts_without_spaces_are_counted_by_character() {
+        assert_eq!(words("서울 날씨"), ["서울", "날씨"]);
+        assert_eq!(words("東京tower へ"), ["東", "京", "tower", "へ"]);
+        assert_eq!(join(&words("東京tower へ")), "東京 tower へ");
+        assert_eq!(join(&words("a b 天気です")), "a b 天気です");
+        assert_eq!(word_error_rate("今日は雨", "今日は雪"), 0.25);
     }
 
     #[test]
