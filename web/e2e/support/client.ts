@@ -70,12 +70,13 @@ export const textDraft: ProjectDraft = {
   language: 'ko',
 }
 
-export type Order = { requester: Client; organization: Organization; project: Project }
+export type Order = { requester: Client; email: string; organization: Organization; project: Project }
 
 /** A requester with money and an open project full of texts: what a worker finds on a normal day. */
 export async function placeOrder(url: string, operator: { email: string; password: string }, draft: Partial<ProjectDraft> = {}, taskCount = 20): Promise<Order> {
   const requester = new Client(url)
-  await requester.signUp({ email: freshEmail('requester'), password, display_name: '한빛' })
+  const email = freshEmail('requester')
+  await requester.signUp({ email, password, display_name: '한빛' })
   const organization = await requester.request<Organization>('POST', '/organizations', { name: '한빛 데이터랩' })
   const desk = new Client(url)
   await desk.signIn(operator)
@@ -84,7 +85,7 @@ export async function placeOrder(url: string, operator: { email: string; passwor
   const rows = Array.from({ length: taskCount }, (_, index) => JSON.stringify({ text: `${index + 1}번째 리뷰: 배송이 빨라서 좋았어요.` })).join('\n')
   await addRows(requester, project.project_id, rows)
   await requester.request('POST', `/projects/${project.project_id}/open`, {})
-  return { requester, organization, project }
+  return { requester, email, organization, project }
 }
 
 /** Sends rows in and waits until they are tasks. */

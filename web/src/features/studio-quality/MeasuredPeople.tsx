@@ -11,7 +11,7 @@ import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/Page'
 import { type Column, Table } from '@/ui/Table'
 import { intervalDomain } from './drawings'
-import { decimal, share } from './format'
+import { share } from './format'
 import { Interval } from './Interval'
 import { PauseDialog } from './PauseDialog'
 import { useT } from './texts'
@@ -106,7 +106,8 @@ function workerColumns(people: readonly MeasuredPerson[], t: T): Columns {
     { key: 'accuracy', header: scaled(t('person_accuracy'), domain), cell: (one) => <Interval estimate={one.accuracy} domain={domain} /> },
     { key: 'gold', header: t('person_gold'), numeric: true, cell: (one) => (one.gold_asked > 0 ? t('of', { right: one.gold_right, asked: one.gold_asked }) : '–') },
     { key: 'answers', header: t('answers'), numeric: true, cell: (one) => one.answers.toLocaleString() },
-    { key: 'information', header: t('person_information'), numeric: true, cell: (one) => (one.information === null ? '–' : decimal(one.information)) },
+    { key: 'returns', header: t('person_returned'), numeric: true, cell: (one) => (one.return_percent === null ? '–' : share(one.return_percent / 100)) },
+    { key: 'information', header: t('person_information'), numeric: true, cell: (one) => (one.information === null ? '–' : share(one.information, 0)) },
   ]
 }
 
