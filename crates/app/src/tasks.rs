@@ -114,7 +114,7 @@ pub(crate) fn stored_option<T: DeserializeOwned>(
 }
 
 impl App {
-    fn task_summary(&self, row: &TaskRow) -> Result<TaskSummary, AppError> {
+    pub(crate) fn task_summary(&self, row: &TaskRow) -> Result<TaskSummary, AppError> {
         let mut data: Map<String, Value> = stored_json(&row.data, "task")?;
         self.resolve_media_in(&mut data);
         let result = match &row.result {

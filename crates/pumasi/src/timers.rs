@@ -31,6 +31,7 @@ pub fn start(app: &App, metrics: &PrometheusHandle, stopping: &CancellationToken
     jobs.every(MINUTE, "return_unspent", async |app| {
         app.return_unspent_of_closed_projects().await.map(positive)
     });
+    jobs.every(MINUTE, "fit_projects", async |app| app.fit_projects().await);
     jobs.every(HOUR, "forget_sessions", async |app| {
         app.forget_expired_sessions().await
     });

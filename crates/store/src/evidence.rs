@@ -27,7 +27,7 @@ pub struct Given {
     pub verdict: Option<VerdictKind>,
     /// The mended answer of a fix, JSON.
     pub mended: Option<String>,
-    /// The answer as it was sent in, JSON: always of one that was fixed, of others where it was asked for.
+    /// The answer as it was sent in, JSON: of one without a class, and of one that was fixed.
     pub regions: Option<String>,
 }
 
@@ -56,27 +56,7 @@ pub fn of_task(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Ve
                 v.inspector_id, v.verdict, v.regions, a.regions
            from assignments s
            left join verdicts v on v.assignment_id = s.id and v.round = s.round
-           left join answers a on v.verdict = 'fix' and a.assignment_id = v.assignment_id and a.round = v.round
-          where s.project_id = $1 and s.task_id = $2 and s.role in ('work', 'adjudicate') and s.purpose = 'order'
-            and s.answer_kind is not null
-          order by s.id",
-        params![project_id, task_id],
-    )?;
-    rows.iter().map(read_given).collect()
-}
-
-/// The same with what was answered, for interfaces whose answers can only be compared.
-pub fn of_task_with_regions(
-    tx: &mut Tx,
-    project_id: ProjectId,
-    task_id: TaskId,
-) -> Result<Vec<Given>, DbError> {
-    let rows = tx.query(
-        "select s.task_id, s.id, s.worker_id, s.role, s.purpose, s.state, s.round, s.answer_kind, s.answer_class,
-                v.inspector_id, v.verdict, v.regions, a.regions
-           from assignments s
-           left join verdicts v on v.assignment_id = s.id and v.round = s.round
-           left join answers a on a.assignment_id = s.id and a.round = s.round
+           left join answers a on (v.verdict = 'fix' or s.answer_class is null) and a.assignment_id = s.id and a.round = s.round
           where s.project_id = $1 and s.task_id = $2 and s.role in ('work', 'adjudicate') and s.purpose = 'order'
             and s.answer_kind is not null
           order by s.id",
@@ -101,29 +81,7 @@ pub fn page(
                 v.inspector_id, v.verdict, v.regions, a.regions
            from assignments s
            left join verdicts v on v.assignment_id = s.id and v.round = s.round
-           left join answers a on v.verdict = 'fix' and a.assignment_id = v.assignment_id and a.round = v.round
-          where s.project_id = $1 and (s.task_id, s.id) > ($2, $3) and s.role in ('work', 'adjudicate')
-            and s.purpose in ('order', 'gold') and s.answer_kind is not null
-          order by s.project_id, s.task_id, s.id limit $4",
-        params![project_id, task_id, assignment_id, limit],
-    )?;
-    rows.iter().map(read_given).collect()
-}
-
-/// The same with what was answered, for interfaces whose answers can only be compared.
-pub fn page_with_regions(
-    tx: &mut Tx,
-    project_id: ProjectId,
-    after: Option<PageKey>,
-    limit: i64,
-) -> Result<Vec<Given>, DbError> {
-    let (task_id, assignment_id) = after.map_or((Uuid::nil(), Uuid::nil()), |(t, a)| (t.0, a.0));
-    let rows = tx.query(
-        "select s.task_id, s.id, s.worker_id, s.role, s.purpose, s.state, s.round, s.answer_kind, s.answer_class,
-                v.inspector_id, v.verdict, v.regions, a.regions
-           from assignments s
-           left join verdicts v on v.assignment_id = s.id and v.round = s.round
-           left join answers a on a.assignment_id = s.id and a.round = s.round
+           left join answers a on (v.verdict = 'fix' or s.answer_class is null) and a.assignment_id = s.id and a.round = s.round
           where s.project_id = $1 and (s.task_id, s.id) > ($2, $3) and s.role in ('work', 'adjudicate')
             and s.purpose in ('order', 'gold') and s.answer_kind is not null
           order by s.project_id, s.task_id, s.id limit $4",

@@ -17,6 +17,7 @@ pub mod imports;
 pub mod inspections;
 pub mod ledger;
 pub mod ledger_proof;
+pub mod measured;
 pub mod media;
 pub mod operator_lists;
 pub mod organization_reports;

@@ -92,6 +92,20 @@ pub fn is_running(tx: &mut Tx, project_id: ProjectId, user_id: UserId, role: Rol
     Ok(row.is_some())
 }
 
+/// The pause by which a person is stopped in a role.
+pub fn running(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    user_id: UserId,
+    role: Role,
+) -> Result<Option<Pause>, DbError> {
+    let row = tx.query_opt(
+        select!("project_id = $1 and user_id = $2 and role = $3 and ended_at is null"),
+        params![project_id, user_id, role],
+    )?;
+    row.as_ref().map(read).transpose()
+}
+
 /// One row.
 pub fn find(tx: &mut Tx, pause_id: PauseId) -> Result<Option<Pause>, DbError> {
     let row = tx.query_opt(select!("id = $1"), params![pause_id])?;

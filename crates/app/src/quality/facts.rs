@@ -77,6 +77,20 @@ pub(super) fn stands(row: &Given) -> bool {
     row.role == Role::Work && matches!(row.state, AssignmentState::Submitted | AssignmentState::Accepted)
 }
 
+/// The row with its class, where it can have one: answers of before classes were kept have none.
+pub(super) fn classed(config: &LabelConfig, mut row: Given) -> Result<Given, AppError> {
+    if row.class.is_none() && config.is_categorical() {
+        let fixed = row
+            .mended
+            .as_ref()
+            .filter(|_| row.verdict == Some(VerdictKind::Fix));
+        if let Some(text) = fixed.or(row.regions.as_ref()) {
+            row.class = class_of_text(config, row.kind, text)?;
+        }
+    }
+    Ok(row)
+}
+
 /// What the worker said, before anything was mended.
 fn own_class(config: &LabelConfig, row: &Given) -> Result<Option<String>, AppError> {
     match (&row.class, row.verdict, &row.regions) {

@@ -2,7 +2,7 @@
 
 use super::class::class_shown;
 use super::compare::{Answer, Compared};
-use super::facts::{Facts, Said, stands};
+use super::facts::{Facts, Said, classed, stands};
 use super::knowledge::{Knowledge, OTHER_CLASS};
 use super::people::{People, model_id};
 use crate::tasks::stored_option;
@@ -72,6 +72,8 @@ impl App {
             return judge_compared(tx, project, &config, &knowledge, task_id);
         }
         let rows = evidence::of_task(tx, project.project_id, task_id)?;
+        let rows = rows.into_iter().map(|row| classed(&config, row));
+        let rows = rows.collect::<Result<Vec<Given>, _>>()?;
         let mut facts = Facts::default();
         for row in &rows {
             facts.take_in(&config, row)?;
@@ -232,7 +234,7 @@ fn judge_compared(
     knowledge: &Knowledge,
     task_id: TaskId,
 ) -> Result<Option<Judgement>, AppError> {
-    let rows = evidence::of_task_with_regions(tx, project.project_id, task_id)?;
+    let rows = evidence::of_task(tx, project.project_id, task_id)?;
     let answers = rows.iter().filter_map(|row| Answer::of(row).transpose());
     let answers: Vec<Answer> = answers.collect::<Result<_, _>>()?;
     if answers.is_empty() {

@@ -10,6 +10,7 @@ mod operator;
 mod ordering;
 mod organizations;
 mod pausing;
+mod quality;
 mod results;
 mod sql;
 mod support;

@@ -13,6 +13,7 @@ mod participants;
 mod pauses;
 mod progress;
 mod projects;
+mod quality;
 mod results;
 mod session;
 mod tasks;
@@ -40,6 +41,7 @@ pub(crate) fn api() -> OpenApiRouter<ApiState> {
         .merge(data_in::router())
         .merge(tasks::router())
         .merge(results::router())
+        .merge(quality::router())
         .merge(catalog::router())
         .merge(assignments::router())
         .merge(earnings::router())

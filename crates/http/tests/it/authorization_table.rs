@@ -65,6 +65,11 @@ pub const TABLE: &[(&str, &str)] = &[
     ("get_task", "s n n + + + + n +"),
     ("void_task", "s n n f + + f n +"),
     ("export_results", "s n n + + + + n +"),
+    // Quality
+    ("get_quality", "s n n + + + + n +"),
+    ("fit_quality", "s n n f + + f n +"),
+    ("list_doubtful_tasks", "s n n + + + + n +"),
+    ("list_measured_people", "s n n + + + + n +"),
     // Work
     ("list_work_projects", "s + + + + + + + +"),
     ("get_work_project", "s + + + + + + + +"),

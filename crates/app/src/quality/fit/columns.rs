@@ -1,7 +1,7 @@
 //! All that was said in a project, in columns: read page by page, so that beside the columns no more than a page is held.
 
 use crate::quality::class::class_of;
-use crate::quality::facts::{Facts, Said};
+use crate::quality::facts::{Facts, Said, classed};
 use crate::quality::judge::prediction_class;
 use crate::quality::knowledge::declared;
 use crate::tasks::stored_json;
@@ -100,9 +100,10 @@ impl Filling {
         self.workers.of(&user_id, &mut self.columns.workers)
     }
 
-    fn take_in(&mut self, row: &Given) -> Result<(), AppError> {
+    fn take_in(&mut self, row: Given) -> Result<(), AppError> {
         let mut facts = Facts::default();
-        facts.take_in(&self.config, row)?;
+        let row = classed(&self.config, row)?;
+        facts.take_in(&self.config, &row)?;
         if facts.votes.is_empty() && facts.judged.is_empty() && facts.decision.is_none() {
             return Ok(());
         }
@@ -162,11 +163,12 @@ impl App {
                 .db
                 .read(move |tx| Ok::<_, AppError>(evidence::page(tx, project_id, after, PAGE)?))
                 .await?;
-            for row in &page {
+            let last = (page.len() as i64) < PAGE;
+            after = page.last().map(|row| (row.task_id, row.assignment_id)).or(after);
+            for row in page {
                 filling.take_in(row)?;
             }
-            after = page.last().map(|row| (row.task_id, row.assignment_id));
-            if (page.len() as i64) < PAGE {
+            if last {
                 break;
             }
         }

@@ -51,9 +51,7 @@ impl App {
         loop {
             let page = self
                 .db
-                .read(move |tx| {
-                    Ok::<_, AppError>(evidence::page_with_regions(tx, project_id, after, PAGE / 10)?)
-                })
+                .read(move |tx| Ok::<_, AppError>(evidence::page(tx, project_id, after, PAGE / 10)?))
                 .await?;
             let last = (page.len() as i64) < PAGE / 10;
             after = page.last().map(|row| (row.task_id, row.assignment_id)).or(after);

@@ -129,7 +129,7 @@ impl App {
     }
 
     /// Counts the results as they are now into the report.
-    pub(super) async fn count_results(
+    pub(in crate::quality) async fn count_results(
         &self,
         project: &Project,
         report: &mut Quality,
