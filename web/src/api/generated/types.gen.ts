@@ -13,6 +13,20 @@ export type Actor = {
 };
 
 /**
+ * How far people agree who answered the same task.
+ */
+export type AgreementView = {
+    /**
+     * Krippendorff's alpha; `null` where it says nothing (all answers the same, or answers that can only be compared).
+     */
+    alpha?: number | null;
+    /**
+     * Share of pairs of answers that say the same.
+     */
+    percent: number;
+};
+
+/**
  * An answer, as sent.
  */
 export type AnswerInput = {
@@ -169,6 +183,24 @@ export type ClaimInput = {
 };
 
 /**
+ * One of the things that were said of a task.
+ */
+export type ClassVotes = {
+    /**
+     * Answers that say so.
+     */
+    answers: number;
+    /**
+     * As people read it.
+     */
+    class: string;
+    /**
+     * How likely it is, 0 to 1, calibrated.
+     */
+    probability: number;
+};
+
+/**
  * One numbered item.
  */
 export type Clause = {
@@ -186,6 +218,18 @@ export type Clause = {
  * What a rule looks at, over a person's latest work in the project.
  */
 export type Collector = 'gold_accuracy' | 'agreement' | 'skips_in_row' | 'information';
+
+/**
+ * True class × answered class, in answers.
+ */
+export type Confusion = {
+    classes: Array<string>;
+    /**
+     * Of tasks whose answer is known; else of the likeliest answers.
+     */
+    known: boolean;
+    rows: Array<Array<number>>;
+};
 
 /**
  * What a worker fills in.
@@ -236,6 +280,29 @@ export type DepositInput = {
      * Where it came from, for the books.
      */
     note?: string;
+};
+
+/**
+ * A task in doubt.
+ */
+export type DoubtfulTask = {
+    /**
+     * With signed media.
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    position: number;
+    /**
+     * The result; of a task that is not decided, the answer that is likeliest so far.
+     */
+    result: Result;
+    state: TaskState;
+    task_id: TaskId;
+    /**
+     * What was said, likeliest first.
+     */
+    votes: Array<ClassVotes>;
 };
 
 /**
@@ -344,6 +411,15 @@ export type EarningsTransfer = {
 };
 
 /**
+ * A share, 0 to 1, with the bounds between which it lies in 95 of 100 cases.
+ */
+export type Estimate = {
+    high: number;
+    low: number;
+    value: number;
+};
+
+/**
  * One line of the log.
  */
 export type Event = {
@@ -422,6 +498,16 @@ export type ExamTask = {
  * What stands between a person and the work.
  */
 export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'paused_here' | 'nothing_left';
+
+/**
+ * Known tasks, and how often people were asked them and right. Training is left out.
+ */
+export type GoldCounts = {
+    asked: number;
+    given: number;
+    grown: number;
+    right: number;
+};
 
 /**
  * One version of a guide.
@@ -523,6 +609,21 @@ export type Inspect = {
      */
     last_round: boolean;
     previous?: PreviousAnswer | null;
+};
+
+/**
+ * What inspection found.
+ */
+export type InspectionCounts = {
+    /**
+     * Answers that were sent in.
+     */
+    answers: number;
+    fixed: number;
+    inspected: number;
+    refused: number;
+    returned: number;
+    rule: InspectionRule;
 };
 
 /**
@@ -683,6 +784,38 @@ export type Me = {
         [key: string]: unknown;
     };
     user_id: UserId;
+};
+
+/**
+ * One person.
+ */
+export type MeasuredPerson = {
+    accuracy?: Estimate | null;
+    /**
+     * Answers sent in, or inspections done.
+     */
+    answers: number;
+    false_returns?: Estimate | null;
+    /**
+     * How often what is right was known, training left out.
+     */
+    gold_asked: number;
+    gold_right: number;
+    /**
+     * How much of what an answer could tell it does tell, 0 to 1.
+     */
+    information?: number | null;
+    missed_errors?: Estimate | null;
+    paused?: Pause | null;
+    /**
+     * Workers: answers that were sent back or refused; inspectors: those that they sent back.
+     */
+    return_percent?: number | null;
+    role: Role;
+    /**
+     * Pseudonym, the same throughout the project.
+     */
+    worker: string;
 };
 
 /**
@@ -893,6 +1026,21 @@ export type OrganizationInput = {
 export type Overlap = 'fixed' | 'margin' | 'adaptive';
 
 /**
+ * What was bought for the tasks that are done, against buying the most for each.
+ */
+export type OverlapView = {
+    answers_per_task: number;
+    by_answers: Array<TasksByAnswers>;
+    fixed_answers_per_task: number;
+    fixed_minor: number;
+    saved_percent: number;
+    /**
+     * Answers of tasks that are done, fee included; inspections cost the same either way and are left out.
+     */
+    spent_minor: number;
+};
+
+/**
  * One page of a list.
  */
 export type PageAppeal = {
@@ -905,6 +1053,35 @@ export type PageAppeal = {
         refusal?: Return | null;
         reward_minor: number;
         text: string;
+    }>;
+    /**
+     * Where the next page begins; `null` if this is the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageDoubtfulTask = {
+    items: Array<{
+        /**
+         * With signed media.
+         */
+        data: {
+            [key: string]: unknown;
+        };
+        position: number;
+        /**
+         * The result; of a task that is not decided, the answer that is likeliest so far.
+         */
+        result: Result;
+        state: TaskState;
+        task_id: TaskId;
+        /**
+         * What was said, likeliest first.
+         */
+        votes: Array<ClassVotes>;
     }>;
     /**
      * Where the next page begins; `null` if this is the last.
@@ -1031,6 +1208,44 @@ export type PageInvitation = {
         email: string;
         invitation_id: InvitationId;
         role: Role;
+    }>;
+    /**
+     * Where the next page begins; `null` if this is the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageMeasuredPerson = {
+    items: Array<{
+        accuracy?: Estimate | null;
+        /**
+         * Answers sent in, or inspections done.
+         */
+        answers: number;
+        false_returns?: Estimate | null;
+        /**
+         * How often what is right was known, training left out.
+         */
+        gold_asked: number;
+        gold_right: number;
+        /**
+         * How much of what an answer could tell it does tell, 0 to 1.
+         */
+        information?: number | null;
+        missed_errors?: Estimate | null;
+        paused?: Pause | null;
+        /**
+         * Workers: answers that were sent back or refused; inspectors: those that they sent back.
+         */
+        return_percent?: number | null;
+        role: Role;
+        /**
+         * Pseudonym, the same throughout the project.
+         */
+        worker: string;
     }>;
     /**
      * Where the next page begins; `null` if this is the last.
@@ -1697,6 +1912,34 @@ export type ProjectWorker = {
 };
 
 /**
+ * How good a project's answers and results are.
+ */
+export type Quality = {
+    agreement?: AgreementView | null;
+    /**
+     * Answers that it was learned from.
+     */
+    answers: number;
+    classes: Array<string>;
+    confusion: Array<Confusion>;
+    /**
+     * Mean confidence of the results.
+     */
+    expected_accuracy?: number | null;
+    fitted_at?: Timestamp | null;
+    gold: GoldCounts;
+    inspection: InspectionCounts;
+    /**
+     * How people are described: `majority` (all alike), `one_coin` (one number each), `hierarchical` (a table each), or
+     * `agreement` where answers can only be compared.
+     */
+    model?: string | null;
+    overlap: OverlapView;
+    reliability?: ReliabilityView | null;
+    tasks_decided: number;
+};
+
+/**
  * What decides how much is bought for a task. Shares in percent, likelihoods in thousandths.
  */
 export type QualitySettings = {
@@ -1744,6 +1987,33 @@ export type Receipt = {
     money: MoneyState;
     reward_minor: number;
     state: AssignmentState;
+};
+
+/**
+ * Tasks with about the same confidence.
+ */
+export type ReliabilityBin = {
+    accuracy: number;
+    from: number;
+    mean_confidence: number;
+    tasks: number;
+    to: number;
+};
+
+/**
+ * How true confidence is, on known tasks that were each judged without their own answer.
+ */
+export type ReliabilityView = {
+    bins: Array<ReliabilityBin>;
+    /**
+     * Of the confidence that is shown, calibrated on the other half of the known tasks.
+     */
+    calibration_error: number;
+    /**
+     * Expected calibration error of what the model claims.
+     */
+    calibration_error_before: number;
+    gold_tasks: number;
 };
 
 /**
@@ -1933,6 +2203,14 @@ export type TaskSummary = {
     result?: Result | null;
     state: TaskState;
     task_id: TaskId;
+};
+
+/**
+ * How many tasks were done with so many answers.
+ */
+export type TasksByAnswers = {
+    answers: number;
+    tasks: number;
 };
 
 export type Timestamp = string;
@@ -4611,6 +4889,210 @@ export type StreamProgressResponses = {
 };
 
 export type StreamProgressResponse = StreamProgressResponses[keyof StreamProgressResponses];
+
+export type GetQualityData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/quality';
+};
+
+export type GetQualityErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type GetQualityError = GetQualityErrors[keyof GetQualityErrors];
+
+export type GetQualityResponses = {
+    /**
+     * As asked
+     */
+    200: Quality;
+};
+
+export type GetQualityResponse = GetQualityResponses[keyof GetQualityResponses];
+
+export type FitQualityData = {
+    body?: never;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/quality/fit';
+};
+
+export type FitQualityErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type FitQualityError = FitQualityErrors[keyof FitQualityErrors];
+
+export type FitQualityResponses = {
+    /**
+     * As asked
+     */
+    200: Quality;
+};
+
+export type FitQualityResponse = FitQualityResponses[keyof FitQualityResponses];
+
+export type ListDoubtfulTasksData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: {
+        /**
+         * `next_cursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Items in the page, 1 to 200; 50 if nothing is said.
+         */
+        limit?: number;
+    };
+    url: '/api/projects/{project_id}/quality/tasks';
+};
+
+export type ListDoubtfulTasksErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListDoubtfulTasksError = ListDoubtfulTasksErrors[keyof ListDoubtfulTasksErrors];
+
+export type ListDoubtfulTasksResponses = {
+    /**
+     * As asked
+     */
+    200: PageDoubtfulTask;
+};
+
+export type ListDoubtfulTasksResponse = ListDoubtfulTasksResponses[keyof ListDoubtfulTasksResponses];
+
+export type ListMeasuredPeopleData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: {
+        /**
+         * The role in which people are measured.
+         */
+        role?: 'work' | 'inspect';
+        /**
+         * `next_cursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Items in the page, 1 to 200; 50 if nothing is said.
+         */
+        limit?: number;
+    };
+    url: '/api/projects/{project_id}/quality/workers';
+};
+
+export type ListMeasuredPeopleErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListMeasuredPeopleError = ListMeasuredPeopleErrors[keyof ListMeasuredPeopleErrors];
+
+export type ListMeasuredPeopleResponses = {
+    /**
+     * As asked
+     */
+    200: PageMeasuredPerson;
+};
+
+export type ListMeasuredPeopleResponse = ListMeasuredPeopleResponses[keyof ListMeasuredPeopleResponses];
 
 export type ExportResultsData = {
     body?: never;
