@@ -150,6 +150,23 @@ export const scenes = [
     show: (page, locale) => orderOf(page, locale, projects.boxes, 'results'),
   },
   {
+    name: 'studio-quality',
+    frame: 'desktop',
+    show: async (page, locale) => {
+      await orderOf(page, locale, projects.pets, 'quality')
+      await page.getByRole('button', { name: locale === 'ko' ? '지금 다시 재기' : 'Measure again now' }).click()
+      await page.getByRole('figure').first().waitFor()
+    },
+  },
+  {
+    name: 'studio-quality-people',
+    frame: 'desktop',
+    show: async (page, locale) => {
+      await orderOf(page, locale, projects.pets, 'quality?view=people')
+      await page.getByRole('row').nth(1).waitFor()
+    },
+  },
+  {
     name: 'studio-wizard',
     readme: 'en',
     frame: 'desktop',

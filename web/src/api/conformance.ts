@@ -39,6 +39,14 @@ export type Conformance = {
   result: Expect<Conforms<Ours.Result, Wire.Result>>
   qualitySettings: Expect<Conforms<Quality.QualitySettings, Wire.QualitySettings>>
   rule: Expect<Conforms<Quality.Rule, Wire.Rule>>
+  quality: Expect<Conforms<Quality.Quality, Wire.Quality>>
+  agreement: Expect<Conforms<NonNullable<Quality.Quality['agreement']>, Wire.AgreementView>>
+  confusion: Expect<Conforms<Quality.Confusion, Wire.Confusion>>
+  reliability: Expect<Conforms<Quality.Reliability, Wire.ReliabilityView>>
+  reliabilityBin: Expect<Conforms<Quality.ReliabilityBin, Wire.ReliabilityBin>>
+  answersSpent: Expect<Conforms<Quality.AnswersSpent, Wire.OverlapView>>
+  doubtfulTask: Expect<Conforms<Quality.DoubtfulTask, Wire.DoubtfulTask>>
+  measuredPerson: Expect<Conforms<Quality.MeasuredPerson, Wire.MeasuredPerson>>
   pause: Expect<Conforms<Quality.Pause, Wire.Pause>>
   myPause: Expect<Conforms<Quality.MyPause, Wire.MyPause>>
   verdict: Expect<Conforms<Ours.Verdict, Wire.Verdict>>
