@@ -48,6 +48,8 @@ enum Command {
     User(UserCommand),
     /// Ask a running server whether it is well; for container health checks
     Healthcheck,
+    #[command(flatten)]
+    Offline(pumasi_offline::Command),
 }
 
 #[derive(Subcommand)]
@@ -83,6 +85,9 @@ fn run(cli: Cli) -> Result<()> {
         println!("{}", serde_json::to_string_pretty(&pumasi_http::document())?);
         return Ok(());
     }
+    if let Command::Offline(command) = cli.command {
+        return command.run();
+    }
     let mut options = cli.options.over_file(cli.config.as_deref())?;
     if let Command::Demo = cli.command {
         // What a visitor wants to read is the address, not a line for each request of the crowd.
@@ -109,7 +114,7 @@ fn run(cli: Cli) -> Result<()> {
             runtime.block_on(platform::create_operator(&config, &email, &password))
         }
         Command::Healthcheck => runtime.block_on(server::check_health(&config)),
-        Command::Openapi => Ok(()),
+        Command::Openapi | Command::Offline(_) => Ok(()),
     }
 }
 
