@@ -39,7 +39,7 @@ mod numbers;
 mod pool;
 mod route;
 
-pub use agreement::{OpenDecision, decide_open};
+pub use agreement::{OpenDecision, decide_open, decide_open_calibrated};
 pub use certificate::certify_audit;
 pub use decide::{Decision, decide_task};
 pub use evidence::{GivenAnswer, GivenVerdict, TaskEvidence};
@@ -49,4 +49,7 @@ pub use pool::{LevelFigures, Pool, Report};
 pub use pumasi_truth::calibration::{Bin, Calibration, Outcome, Reliability};
 pub use pumasi_truth::categorical::hierarchical::{CarriedSkill, Level};
 pub use pumasi_truth::online::{Inspector, Said};
-pub use route::{UNINFORMATIVE_ANSWERS, UNINFORMATIVE_SHARE, is_uninformative, preference};
+pub use route::{
+    UNINFORMATIVE_ANSWERS, UNINFORMATIVE_SHARE, UNINFORMATIVE_SHARE_OF_POOL, is_uninformative,
+    least_information, preference,
+};

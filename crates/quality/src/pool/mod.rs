@@ -177,7 +177,8 @@ impl Pool {
 
     /// Whether no more answers should be bought from a worker, by the last fit.
     pub fn is_uninformative(&self, worker: usize) -> bool {
-        self.skill(worker).is_some_and(|skill| is_uninformative(&skill))
+        self.skill(worker)
+            .is_some_and(|skill| is_uninformative(&self.model, &skill))
     }
 
     /// The posterior of a task as claimed by the model of the last fit, with all that has come in since. The task's own

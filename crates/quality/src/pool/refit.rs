@@ -96,7 +96,7 @@ impl Pool {
                 evidence: &[],
                 carried: &self.carried,
             };
-            let level = choose_level(answers, context, shrinkage, iterations, 1.0).level;
+            let level = choose_level(answers, context, shrinkage, iterations, 0.0).level;
             self.foretold = (level, answers.len().max(1));
         }
         self.foretold.0
@@ -243,7 +243,7 @@ fn figures(blind: &[Blind]) -> Vec<LevelFigures> {
 }
 
 /// Another level than the one that foretells best is chosen only where it is better on known tasks by more than chance
-/// explains: twice the standard error of the paired difference of hits.
+/// explains: the standard error of the paired difference of hits.
 fn choose(blind: &[Blind], levels: &[LevelFigures], default: Level) -> Level {
     let of = |level: Level| Level::ALL.iter().position(|other| *other == level).unwrap_or(0);
     let mut best = (default, 0.0);
@@ -259,7 +259,7 @@ fn choose(blind: &[Blind], levels: &[LevelFigures], default: Level) -> Level {
         let mean = differences.iter().sum::<f64>() / count;
         // One more task of either outcome: few tasks that all agree do not prove that there is no variance.
         let variance = (differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() + 1.0) / count;
-        let lower = mean - 2.0 * (variance / count).sqrt();
+        let lower = mean - (variance / count).sqrt();
         if lower > best.1 {
             best = (figures.level, lower);
         }

@@ -33,7 +33,8 @@ pub const FOLDS: usize = 5;
 /// Matrices are also chosen if they take away this share of the log loss of kept-back answers without agreeing less.
 const LOSS_SHARE: f64 = 0.1;
 
-/// Standard errors by which matrices must agree better, to be chosen for answers that are complete.
+/// Standard errors of the difference that chance explains; by more than that matrices must agree better, to be chosen for
+/// answers that are complete.
 const ERRORS: f64 = 2.0;
 
 /// Sums over the kept-back answers of a task, per level.
@@ -44,7 +45,7 @@ struct Sums {
 }
 
 /// Chooses between votes and confusion matrices. Matrices must agree better with kept-back answers by `errors` standard
-/// errors of the difference: 2 where the choice is made once, 1 in a project under way, which looks again.
+/// errors of the difference: 2 where the choice is made once, 0 in a project under way, which looks again.
 pub fn choose_level(
     answers: &Answers,
     context: Context<'_>,
@@ -85,7 +86,7 @@ pub fn choose_level(
     let error = squares.sqrt() / count;
     let gain = matrices.agreement - votes.agreement;
     let less_loss = matrices.log_score - votes.log_score > LOSS_SHARE * votes.log_score.abs();
-    let better = gain > errors * error || (less_loss && gain > -errors * error);
+    let better = gain > errors * error || (less_loss && gain > -ERRORS * error);
     Choice {
         level: if better { Level::Confusion } else { Level::Pool },
         foretold,

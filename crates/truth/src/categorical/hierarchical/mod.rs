@@ -46,7 +46,7 @@ impl Default for Shrinkage {
             pool_right: 0.8,
             pool_weight: 20.0,
             coin_weight: 10.0,
-            pool_confusion_weight: 20.0,
+            pool_confusion_weight: 300.0,
             confusion_weight: 25.0,
             class_weight: 10.0,
             known_class_weight: 20.0,
