@@ -3,6 +3,7 @@
 use super::facts::stands;
 use super::judge::{ClassVotes, Judgement};
 use super::people::People;
+use super::report::rounded;
 use crate::AppError;
 use crate::tasks::stored_json;
 use pumasi_domain::plan::buy::BuySettings;
@@ -151,6 +152,9 @@ fn share_rest(votes: &mut [ClassVotes], confidence: f64) {
         .sum();
     for vote in votes.iter_mut().filter(|vote| vote.probability == 0.0) {
         vote.probability = (1.0 - confidence) * vote.answers.max(1) as f64 / others as f64;
+    }
+    for vote in votes {
+        vote.probability = rounded(vote.probability);
     }
 }
 

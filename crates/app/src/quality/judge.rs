@@ -5,6 +5,7 @@ use super::compare::{Answer, Compared};
 use super::facts::{Facts, Said, classed, stands};
 use super::knowledge::{Knowledge, OTHER_CLASS};
 use super::people::{People, model_id};
+use super::report::rounded;
 use crate::tasks::stored_option;
 use crate::{App, AppError};
 use pumasi_domain::money::fee_minor;
@@ -212,7 +213,7 @@ fn judgement(knowledge: &Knowledge, facts: &Facts, rows: &[Given], decision: &De
                 .iter()
                 .filter(|v| v.stands && v.class == *name)
                 .count() as i64,
-            probability: *probability,
+            probability: rounded(*probability),
         })
         .filter(|votes| votes.answers > 0 || votes.probability >= 0.001)
         .collect();

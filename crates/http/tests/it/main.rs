@@ -8,6 +8,7 @@ mod document;
 mod media;
 mod pausing;
 mod people;
+mod quality;
 mod requester;
 mod scrub;
 mod streams;

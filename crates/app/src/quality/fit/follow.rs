@@ -3,6 +3,7 @@
 
 use super::{Learned, Thought};
 use crate::history::Change;
+use crate::quality::report::rounded;
 use crate::{App, AppError};
 use pumasi_domain::money::Account;
 use pumasi_domain::project::Project;
@@ -204,7 +205,7 @@ fn steps(project: &Project, learned: &Learned, result: &Decided, room: &mut Room
             .confidence
             .is_none_or(|now| (now - thought.confidence).abs() >= MOVED)
     {
-        steps.push(Step::Confidence(task_id, thought.confidence));
+        steps.push(Step::Confidence(task_id, rounded(thought.confidence)));
     }
     let most = project.plan.answers_per_task;
     let may_open =
