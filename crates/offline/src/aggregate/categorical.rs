@@ -6,7 +6,7 @@ use super::method::choose;
 use super::output::{Workers, write_labels, write_probabilities, write_workers};
 use crate::table::Source;
 use anyhow::Result;
-use pumasi_truth::categorical::dawid_skene::{Settings, Stop};
+use pumasi_truth::categorical::dawid_skene::Settings;
 use pumasi_truth::categorical::hierarchical::{Context, Fit, Iterations, Level, Shrinkage, hierarchical};
 use pumasi_truth::categorical::{
     GladSettings, KosSettings, MaceSettings, MmsrSettings, SkilledVote, ZeroBasedSettings, auto, dawid_skene,
@@ -56,7 +56,7 @@ struct Found {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let method = choose("categorical", arguments.method.as_deref(), &METHODS)?;
     let named = read(Source::open(&arguments.input)?)?;
-    let found = infer(method, &named.answers, arguments.threads.get())?;
+    let found = infer(method, &named.answers, arguments)?;
     write_labels(arguments.output.as_deref(), &named, &found.posterior)?;
     if let Some(path) = &arguments.probabilities {
         write_probabilities(path, &named, &found.posterior)?;
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn infer(method: Method, answers: &Answers, threads: usize) -> Result<Found> {
+fn infer(method: Method, answers: &Answers, arguments: &Arguments) -> Result<Found> {
     Ok(match method {
         Method::Auto => {
             let (choice, fit) = auto(answers, Context::default());
@@ -81,10 +81,10 @@ fn infer(method: Method, answers: &Answers, threads: usize) -> Result<Found> {
         Method::Wawa => Found::by_vote(wawa(answers)),
         Method::ZeroBased => Found::by_vote(zero_based_skill(answers, &ZeroBasedSettings::default())),
         Method::OneCoin => {
-            let found = one_coin(answers, Stop::default());
+            let found = one_coin(answers, arguments.stop());
             Found::by_skill(found.posterior, found.skills)
         }
-        Method::DawidSkene => by_dawid_skene(answers, threads),
+        Method::DawidSkene => by_dawid_skene(answers, arguments),
         Method::Hierarchical => {
             let (context, shrinkage) = (Context::default(), Shrinkage::default());
             let iterations = Iterations::default();
@@ -125,10 +125,10 @@ fn level_name(level: Level) -> &'static str {
     }
 }
 
-fn by_dawid_skene(answers: &Answers, threads: usize) -> Found {
+fn by_dawid_skene(answers: &Answers, arguments: &Arguments) -> Found {
     let settings = Settings {
-        threads,
-        ..Settings::default()
+        stop: arguments.stop(),
+        threads: arguments.threads.get(),
     };
     let found = dawid_skene(answers, &settings);
     let sizes = answers.sizes();

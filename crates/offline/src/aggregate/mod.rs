@@ -14,6 +14,7 @@ mod text;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use pumasi_truth::categorical::dawid_skene::Stop;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -44,7 +45,15 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     workers: Option<PathBuf>,
 
-    /// For spans: how long each text is, as CSV with the columns task and length (as far as anybody marked without it)
+    /// For one-coin and dawid-skene: when to stop
+    #[arg(long, value_enum, default_value_t = StopRule::Likelihood)]
+    stop: StopRule,
+
+    /// For one-coin and dawid-skene: exactly so many iterations, whatever they bring
+    #[arg(long, value_name = "COUNT", conflicts_with = "stop")]
+    iterations: Option<usize>,
+
+    /// For spans: how long each text is, as CSV with the columns task and length (inferred from how far anybody marked without it)
     #[arg(long, value_name = "FILE")]
     lengths: Option<PathBuf>,
 
@@ -68,6 +77,32 @@ enum Kind {
     Spans,
     /// Boxes: [[x, y, width, height], …], each with a name at its end if there are several classes
     Boxes,
+}
+
+/// When one-coin and dawid-skene stop.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum StopRule {
+    /// When the likelihood hardly rises any more, or after 100 iterations
+    Likelihood,
+    /// When crowd-kit would, which may be too early: to compare with it
+    CrowdKit,
+}
+
+impl Arguments {
+    /// The stop that was asked for.
+    fn stop(&self) -> Stop {
+        match (self.iterations, self.stop) {
+            (Some(iterations), _) => Stop::Iterations(iterations),
+            (None, StopRule::Likelihood) => Stop::Likelihood {
+                tolerance: 1e-8,
+                at_most: 100,
+            },
+            (None, StopRule::CrowdKit) => Stop::Compatible {
+                tolerance: 1e-5,
+                at_most: 100,
+            },
+        }
+    }
 }
 
 /// Does it.

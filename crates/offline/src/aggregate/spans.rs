@@ -6,7 +6,9 @@ use super::open::{Open, read_open};
 use super::shapes::{Entry, parse, write};
 use crate::table::{Names, Source, Wanted, read_rows};
 use anyhow::{Context, Result, bail};
-use pumasi_truth::spans::{Span, SpanAnswer, SpanSettings, SpanTask, SpansFound, aggregate_spans};
+use pumasi_truth::spans::{
+    Span, SpanAnswer, SpanSettings, SpanTask, SpansFound, aggregate_spans, infer_units,
+};
 
 /// The one method: a model per unit, with what each worker misses and marks too much.
 const METHODS: [(&str, ()); 1] = [("dawid-skene", ())];
@@ -63,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     )
 }
 
-/// The length of each text: given, or as far as anybody marked.
+/// The length of each text: given, or inferred from how far anybody marked.
 fn lengths(arguments: &Arguments, open: &Open<Vec<Entry<2>>>) -> Result<Vec<u32>> {
     let mut lengths = vec![0u32; open.tasks.len()];
     for (task, spans) in open.task_column.iter().zip(&open.values) {
@@ -71,7 +73,7 @@ fn lengths(arguments: &Arguments, open: &Open<Vec<Entry<2>>>) -> Result<Vec<u32>
         lengths[*task as usize] = lengths[*task as usize].max(end);
     }
     let Some(path) = &arguments.lengths else {
-        return Ok(lengths);
+        return Ok(infer_units(&lengths));
     };
     let source = Source::open(path)?;
     let file = source.name.clone();

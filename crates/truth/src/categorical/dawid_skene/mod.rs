@@ -50,8 +50,8 @@ impl Default for Settings {
 /// What Dawid-Skene found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DawidSkene {
-    /// Probability of each class for each task. With [`Stop::Likelihood`] it follows from the errors and the prior
-    /// below; with the others it is what they were made from, as in crowd-kit.
+    /// Probability of each class for each task. Where [`Stop::Likelihood`] is reached it follows from the errors and the
+    /// prior below; else it is what they were made from, as in crowd-kit.
     pub posterior: Posterior,
     /// Share of each class among the tasks, K numbers.
     pub class_prior: Vec<f64>,
@@ -95,9 +95,8 @@ fn run<T: Table>(answers: &Answers, settings: &Settings) -> DawidSkene {
     }
     while history.len() < at_most {
         let is_kept = match settings.stop {
-            Stop::Iterations(iterations) => history.len() + 1 == iterations,
             Stop::Compatible { .. } => true,
-            Stop::Likelihood { .. } => false,
+            Stop::Iterations(_) | Stop::Likelihood { .. } => history.len() + 1 == at_most,
         };
         let totals = em.pass(is_kept.then(|| posterior.values_mut()));
         let now = em.improve(&totals, settings.stop.wants_bound()) / answers.len() as f64;
@@ -107,7 +106,8 @@ fn run<T: Table>(answers: &Answers, settings: &Settings) -> DawidSkene {
         }
         before = now;
     }
-    if let Stop::Likelihood { .. } = settings.stop {
+    let is_likelihood = matches!(settings.stop, Stop::Likelihood { .. });
+    if is_likelihood && history.len() < at_most {
         em.pass(Some(posterior.values_mut()));
     }
     DawidSkene {
