@@ -53,7 +53,7 @@ pub struct Arguments {
     #[arg(long, value_name = "COUNT", conflicts_with = "stop")]
     iterations: Option<usize>,
 
-    /// For spans: how long each text is, as CSV with the columns task and length (inferred from how far anybody marked without it)
+    /// For spans: the length of each text, as CSV: task,length (inferred from how far anybody marked without it)
     #[arg(long, value_name = "FILE")]
     lengths: Option<PathBuf>,
 
