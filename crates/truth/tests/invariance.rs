@@ -56,8 +56,8 @@ fn renamed() -> impl Strategy<Value = (Case, Case, Vec<u32>, Vec<u32>)> {
 
 fn worst(first: &Posterior, again: &Posterior, tasks: &[u32], classes: &[u32]) -> f64 {
     let mut worst: f64 = 0.0;
-    for task in 0..first.tasks() {
-        let other = again.row(tasks[task] as usize);
+    for (task, renamed) in tasks.iter().enumerate() {
+        let other = again.row(*renamed as usize);
         for (class, value) in first.row(task).iter().enumerate() {
             worst = worst.max((value - other[classes[class] as usize]).abs());
         }
