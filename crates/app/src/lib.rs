@@ -9,6 +9,7 @@ pub mod earnings;
 mod error;
 pub mod exams;
 pub mod exports;
+mod gold;
 pub mod guides;
 mod history;
 pub mod imports;

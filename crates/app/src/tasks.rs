@@ -5,7 +5,7 @@ use crate::history::Change;
 use crate::page::{Page, PageQuery};
 use crate::{App, AppError, Caller, Done, Once};
 use pumasi_domain::access::MemberRole;
-use pumasi_domain::state::{AnswerKind, AssignmentState, ResultSource, TaskState, VerdictKind};
+use pumasi_domain::state::{AnswerKind, AssignmentState, GoldSource, ResultSource, TaskState, VerdictKind};
 use pumasi_domain::verdict::Area;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, Timestamp};
 use pumasi_formats::Prediction;
@@ -27,6 +27,8 @@ pub struct TaskSummary {
     pub external_id: Option<String>,
     pub state: TaskState,
     pub is_gold: bool,
+    /// Where its known answer comes from.
+    pub gold_source: Option<GoldSource>,
     pub answers_accepted: i64,
     /// With signed media.
     #[schema(value_type = Object)]
@@ -46,6 +48,8 @@ pub struct TaskView {
     /// The known answer.
     #[schema(value_type = Option<Vec<Object>>)]
     pub gold: Option<Vec<Value>>,
+    /// Why it is right: shown to people in training.
+    pub gold_note: Option<String>,
     pub answers: Vec<TaskAnswerView>,
 }
 
@@ -132,6 +136,7 @@ impl App {
             external_id: row.external_id.clone(),
             state: row.state,
             is_gold: row.gold.is_some(),
+            gold_source: row.gold_source,
             answers_accepted: row.accepted,
             data,
             result,
@@ -175,7 +180,12 @@ impl App {
         })
     }
 
-    fn task_view(&self, tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<TaskView, AppError> {
+    pub(crate) fn task_view(
+        &self,
+        tx: &mut Tx,
+        project_id: ProjectId,
+        task_id: TaskId,
+    ) -> Result<TaskView, AppError> {
         let row = task_lists::find(tx, project_id, task_id)?.ok_or(AppError::NotFound("task"))?;
         let mut views = Vec::new();
         for answer in task_lists::answers(tx, project_id, task_id)? {
@@ -192,6 +202,7 @@ impl App {
                 .map(|first| first.result)
                 .unwrap_or_default(),
             gold: stored_option(row.gold.as_deref(), "known answer")?,
+            gold_note: row.gold_note.clone(),
             answers: views,
         })
     }

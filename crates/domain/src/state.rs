@@ -179,6 +179,16 @@ states! {
 }
 
 states! {
+    /// Where a known answer comes from.
+    GoldSource {
+        /// The requester said so.
+        Given = "given",
+        /// So many people agree that it is as good as certain.
+        Grown = "grown",
+    }
+}
+
+states! {
     /// Why a person was given a task. Nobody who works sees it: all look alike.
     Purpose {
         /// For its result.

@@ -8,6 +8,9 @@ alter table tasks add column deciding bigint not null default 0;
 -- For a known task: why its answer is right (shown in training), and whether it was given or has grown from answers.
 alter table tasks add column gold_note text;
 alter table tasks add column gold_source text;
+-- How many tasks, and how many answers to inspect, a person was handed: what the draws of known ones go by.
+alter table cursors add column turns bigint not null default 0;
+alter table cursors add column inspect_turns bigint not null default 0;
 create index tasks_to_decide on tasks (project_id, position) where deciding > 0;
 
 -- Why the worker was given the task: order, gold, training, audit. Only `order` takes a place.
@@ -17,6 +20,9 @@ alter table assignments add column answer_class text;
 -- A full pass reads a project's answers task by task.
 drop index assignments_of_task;
 create index assignments_of_task on assignments (project_id, task_id, id);
+-- Known tasks come back to those who gave them back, as all tasks do.
+create index assignments_known_given_back on assignments (project_id, worker_id, id)
+  where role = 'work' and purpose in ('gold', 'training') and state in ('released', 'expired');
 drop index assignments_one_inspection;
 create unique index assignments_one_inspection on assignments (project_id, subject_id, subject_round)
   where role = 'inspect' and purpose = 'order' and state in ('active', 'accepted');

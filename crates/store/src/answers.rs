@@ -171,17 +171,22 @@ pub struct TaskResult {
     pub regions: String,
     pub source: ResultSource,
     pub confidence: Option<f64>,
+    /// What it says, where answers can be counted.
+    pub class: Option<String>,
     pub decided_at: Timestamp,
 }
 
 /// Writes or replaces a task's result.
 pub fn save_result(tx: &mut Tx, r: &TaskResult) -> Result<(), DbError> {
     tx.execute(
-        "insert into results (project_id, task_id, assignment_id, kind, regions, source, confidence, decided_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into results (project_id, task_id, assignment_id, kind, regions, source, confidence, class, decided_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (project_id, task_id) do update set assignment_id = excluded.assignment_id, kind = excluded.kind,
-           regions = excluded.regions, source = excluded.source, confidence = excluded.confidence, decided_at = excluded.decided_at",
-        params![r.project_id, r.task_id, r.assignment_id, r.kind, &r.regions, r.source, r.confidence, r.decided_at],
+           regions = excluded.regions, source = excluded.source, confidence = excluded.confidence, class = excluded.class,
+           decided_at = excluded.decided_at",
+        params![
+            r.project_id, r.task_id, r.assignment_id, r.kind, &r.regions, r.source, r.confidence, r.class.as_deref(), r.decided_at
+        ],
     )?;
     Ok(())
 }

@@ -41,6 +41,15 @@ pub struct Assignment {
     pub active_ms: i64,
     /// Why it was handed out. Only `order` takes one of the task's places.
     pub purpose: Purpose,
+    /// What its answer says (an inspector's mending counted), where answers can be counted.
+    pub answer_class: Option<String>,
+}
+
+impl Assignment {
+    /// Whether it holds one of its task's places: work that is done for the task's result.
+    pub fn takes_place(&self) -> bool {
+        self.role == Role::Work && self.purpose == Purpose::Order
+    }
 }
 
 pub(crate) fn read(row: &Row) -> Result<Assignment, DbError> {
@@ -72,6 +81,7 @@ pub(crate) fn read(row: &Row) -> Result<Assignment, DbError> {
         answer_kind: row.get(23)?,
         active_ms: row.get(24)?,
         purpose: row.get(25)?,
+        answer_class: row.get(26)?,
     })
 }
 
@@ -84,7 +94,7 @@ pub fn of_worker(
     let row = tx.query_opt(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
            from assignments where worker_id = $1 and id = $2",
         params![worker_id, assignment_id],
     )?;
@@ -100,7 +110,7 @@ pub fn find(
     let row = tx.query_opt(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
            from assignments where project_id = $1 and id = $2",
         params![project_id, assignment_id],
     )?;
@@ -117,14 +127,14 @@ pub fn live_of_worker(
         Some(project_id) => tx.query(
             "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                     fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
+                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
                from assignments where worker_id = $1 and project_id = $2 and state in ('active', 'returned') order by id",
             params![worker_id, project_id],
         )?,
         None => tx.query(
             "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                     fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
+                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
                from assignments where worker_id = $1 and state in ('active', 'returned') order by project_id, id limit 500",
             params![worker_id],
         )?,
@@ -132,7 +142,7 @@ pub fn live_of_worker(
     rows.iter().map(read).collect()
 }
 
-/// Accepted answers' assignments of a task, in the order they were handed out.
+/// Accepted answers' assignments of a task that were given for its result, in the order they were handed out.
 pub fn accepted_of_task(
     tx: &mut Tx,
     project_id: ProjectId,
@@ -141,9 +151,46 @@ pub fn accepted_of_task(
     let rows = tx.query(
         "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose
-           from assignments where project_id = $1 and task_id = $2 and role = 'work' and state = 'accepted' order by id",
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
+           from assignments where project_id = $1 and task_id = $2 and role = 'work' and purpose = 'order' and state = 'accepted' order by id",
         params![project_id, task_id],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// All answers to a task that stand (submitted or accepted), whatever they were given for.
+pub fn answered_of_task(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+) -> Result<Vec<Assignment>, DbError> {
+    let rows = tx.query(
+        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
+                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
+           from assignments where project_id = $1 and task_id = $2 and role = 'work' and state in ('submitted', 'accepted')
+          order by id",
+        params![project_id, task_id],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Up to `limit` known tasks that a worker was measured or trained with besides the order, and gave back or was late with.
+pub fn known_given_back(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    worker_id: UserId,
+    limit: i64,
+) -> Result<Vec<Assignment>, DbError> {
+    let rows = tx.query(
+        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
+                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
+           from assignments
+          where project_id = $1 and worker_id = $2 and role = 'work' and purpose in ('gold', 'training')
+            and state in ('released', 'expired')
+          order by project_id, worker_id, id limit $3",
+        params![project_id, worker_id, limit],
     )?;
     rows.iter().map(read).collect()
 }
@@ -165,17 +212,17 @@ pub fn insert(tx: &mut Tx, a: &Assignment) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The worker takes up again what they gave back or were late with, under today's terms. A round that was judged stays
-/// as it was; a new one begins.
+/// The worker takes up again what they gave back or were late with, under today's terms and for today's purpose. A round
+/// that was judged stays as it was; a new one begins.
 pub fn take_again(tx: &mut Tx, a: &Assignment) -> Result<bool, DbError> {
     let changed = tx.execute(
         "update assignments set state = 'active', guide_version = $3, reward_minor = $4, fee_minor = $5, sampled = $6,
-           reward_hold_id = $7, fee_hold_id = $8, reserve_hold_id = $9, reserve_minor = $10, issued_at = $11, leased_until = $12,
+           reward_hold_id = $7, fee_hold_id = $8, reserve_hold_id = $9, reserve_minor = $10, issued_at = $11, leased_until = $12, purpose = $13,
            round = round + (select count(*) from verdicts v where v.assignment_id = assignments.id and v.round = assignments.round)
          where project_id = $1 and id = $2 and state in ('released', 'expired')",
         params![
             a.project_id, a.assignment_id, a.guide_version, a.reward_minor, a.fee_minor, a.sampled, a.reward_hold_id,
-            a.fee_hold_id, a.reserve_hold_id, a.reserve_minor, a.issued_at, a.leased_until
+            a.fee_hold_id, a.reserve_hold_id, a.reserve_minor, a.issued_at, a.leased_until, a.purpose
         ],
     )?;
     Ok(changed == 1)
@@ -196,10 +243,12 @@ pub fn reopen_returned(
 
 /// What is known when an answer comes in.
 #[derive(Debug, Clone, Copy)]
-pub struct Submission {
+pub struct Submission<'a> {
     /// `Submitted` or `Accepted`.
     pub state: AssignmentState,
     pub kind: AnswerKind,
+    /// What the answer says, where answers can be counted.
+    pub class: Option<&'a str>,
     pub active_ms: i64,
     pub now: Timestamp,
     /// When it is accepted if nobody decides; `None` if it was accepted.
@@ -209,10 +258,10 @@ pub struct Submission {
 
 /// An answer comes in: active → submitted or accepted. The lease itself is not asked: until somebody takes the place
 /// away, late work counts.
-pub fn submit(tx: &mut Tx, a: &Assignment, s: &Submission) -> Result<bool, DbError> {
+pub fn submit(tx: &mut Tx, a: &Assignment, s: &Submission<'_>) -> Result<bool, DbError> {
     let changed = tx.execute(
         "update assignments set state = $4, answer_kind = $5, active_ms = active_ms + $6, submitted_at = $7, accept_at = $8,
-           inspection_open = $9, reserve_hold_id = $10, reserve_minor = $11, decided_at = $12
+           inspection_open = $9, reserve_hold_id = $10, reserve_minor = $11, decided_at = $12, answer_class = $13
          where project_id = $1 and id = $2 and worker_id = $3 and state = 'active'",
         params![
             a.project_id,
@@ -226,10 +275,40 @@ pub fn submit(tx: &mut Tx, a: &Assignment, s: &Submission) -> Result<bool, DbErr
             a.role == Role::Work && s.state == AssignmentState::Submitted,
             s.reserve.map(|(id, _)| id),
             s.reserve.map_or(0, |(_, minor)| minor),
-            (s.state == AssignmentState::Accepted).then_some(s.now)
+            (s.state == AssignmentState::Accepted).then_some(s.now),
+            s.class
         ],
     )?;
     Ok(changed == 1)
+}
+
+/// An answer that waits gets the promise that pays its inspection.
+pub fn set_reserve(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+    hold_id: TransferId,
+    minor: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "update assignments set reserve_hold_id = $3, reserve_minor = $4 where project_id = $1 and id = $2",
+        params![project_id, assignment_id, hold_id, minor],
+    )?;
+    Ok(())
+}
+
+/// An inspector mended the answer: what it says now.
+pub fn set_class(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+    class: Option<&str>,
+) -> Result<(), DbError> {
+    tx.execute(
+        "update assignments set answer_class = $3 where project_id = $1 and id = $2",
+        params![project_id, assignment_id, class],
+    )?;
+    Ok(())
 }
 
 /// Skipped, expired or released: from `from` to `to`.
@@ -258,8 +337,8 @@ pub fn withdraw(
     active_ms: i64,
 ) -> Result<bool, DbError> {
     let changed = tx.execute(
-        "update assignments set state = 'active', submitted_at = null, accept_at = null, answer_kind = null, inspection_open = 0,
-           leased_until = $3, active_ms = active_ms - $4
+        "update assignments set state = 'active', submitted_at = null, accept_at = null, answer_kind = null, answer_class = null,
+           inspection_open = 0, leased_until = $3, active_ms = active_ms - $4
          where project_id = $1 and id = $2 and state = 'submitted' and inspection_open = 1",
         params![project_id, assignment_id, leased_until, active_ms],
     )?;

@@ -43,11 +43,13 @@ pub fn trained(
     row.get(0)
 }
 
-/// Training tasks in a person's hands.
+/// Known tasks in a person's hands that they have not answered yet: while they are in training, those are their training.
 pub fn training_in_hand(tx: &mut Tx, project_id: ProjectId, user_id: UserId) -> Result<i64, DbError> {
     let row = tx.query_one(
-        "select count(*) from assignments
-          where worker_id = $2 and project_id = $1 and state in ('active', 'returned') and purpose = 'training'",
+        "select count(*) from assignments a join tasks t on t.project_id = a.project_id and t.id = a.task_id
+          where a.worker_id = $2 and a.project_id = $1 and a.state in ('active', 'returned') and a.role = 'work'
+            and t.gold is not null
+            and (select count(*) from checks c where c.project_id = $1 and c.assignment_id = a.id) = 0",
         params![project_id, user_id],
     )?;
     row.get(0)

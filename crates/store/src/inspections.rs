@@ -14,7 +14,7 @@ pub struct Inspectable {
 }
 
 /// Up to `limit` answers that wait for an inspector, longest waiting first, that `inspector_id` may inspect: not of a
-/// task they worked on, and not one they skipped.
+/// task they answered or decided, and not one they skipped.
 pub fn inspectable(
     tx: &mut Tx,
     project_id: ProjectId,
@@ -24,14 +24,14 @@ pub fn inspectable(
     let rows = tx.query(
         "select s.project_id, s.id, s.task_id, s.worker_id, s.role, s.subject_id, s.subject_round, s.state, s.round, s.guide_version,
                 s.reward_minor, s.fee_minor, s.sampled, s.inspection_open, s.reward_hold_id, s.fee_hold_id, s.reserve_hold_id,
-                s.reserve_minor, s.issued_at, s.leased_until, s.submitted_at, s.accept_at, s.decided_at, s.answer_kind, s.active_ms, s.purpose,
+                s.reserve_minor, s.issued_at, s.leased_until, s.submitted_at, s.accept_at, s.decided_at, s.answer_kind, s.active_ms, s.purpose, s.answer_class,
                 (select i.id from assignments i
                   where i.project_id = $1 and i.worker_id = $2 and i.task_id = s.task_id and i.role = 'inspect'
                     and i.subject_id = s.id and i.subject_round = s.round)
            from assignments s
-          where s.project_id = $1 and s.inspection_open = 1 and s.worker_id <> $2
+          where s.project_id = $1 and s.inspection_open = 1 and s.purpose = 'order' and s.worker_id <> $2
             and (select count(*) from assignments w
-                  where w.project_id = $1 and w.worker_id = $2 and w.task_id = s.task_id and w.role = 'work') = 0
+                  where w.project_id = $1 and w.worker_id = $2 and w.task_id = s.task_id and w.role <> 'inspect') = 0
             and (select count(*) from assignments i
                   where i.project_id = $1 and i.worker_id = $2 and i.task_id = s.task_id and i.role = 'inspect'
                     and i.subject_id = s.id and i.subject_round = s.round and i.state not in ('released', 'expired')) = 0
@@ -42,7 +42,7 @@ pub fn inspectable(
         .map(|row| {
             Ok(Inspectable {
                 subject: read(row)?,
-                again: row.get(26)?,
+                again: row.get(27)?,
             })
         })
         .collect()
@@ -59,9 +59,9 @@ pub fn take_inspection(
 ) -> Result<bool, DbError> {
     let changed = tx.execute(
         "update assignments set inspection_open = 0, reserve_hold_id = null, reserve_minor = 0
-          where project_id = $1 and id = $2 and round = $3 and state = 'submitted' and inspection_open = 1 and worker_id <> $4
+          where project_id = $1 and id = $2 and round = $3 and state = 'submitted' and inspection_open = 1 and purpose = 'order' and worker_id <> $4
             and (select count(*) from assignments w
-                  where w.project_id = $1 and w.worker_id = $4 and w.task_id = assignments.task_id and w.role = 'work') = 0",
+                  where w.project_id = $1 and w.worker_id = $4 and w.task_id = assignments.task_id and w.role <> 'inspect') = 0",
         params![project_id, subject_id, round, inspector_id],
     )?;
     Ok(changed == 1)

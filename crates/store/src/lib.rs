@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod assignments;
+pub mod checks;
 pub mod conduct;
 pub mod db;
 pub mod decided;

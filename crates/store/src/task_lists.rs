@@ -2,7 +2,7 @@
 
 use crate::answers::TaskResult;
 use crate::{DbError, Row, Tx, Value, params};
-use pumasi_domain::state::{AnswerKind, AssignmentState, TaskState};
+use pumasi_domain::state::{AnswerKind, AssignmentState, GoldSource, TaskState};
 use pumasi_domain::{AssignmentId, ImportId, ProjectId, TaskId, Timestamp, UserId};
 use std::sync::LazyLock;
 
@@ -37,14 +37,14 @@ static INSERT_ONE: LazyLock<String> = LazyLock::new(|| insert_text(1));
 
 fn insert_text(rows: usize) -> String {
     let row = |n: usize| {
-        let first = 5 + n * 7;
-        let cells: Vec<String> = (first..first + 7).map(|i| format!("${i}")).collect();
+        let first = 5 + n * 8;
+        let cells: Vec<String> = (first..first + 8).map(|i| format!("${i}")).collect();
         format!("($1, $2, $3, $4, 0, 0, 0, 'queued', {})", cells.join(", "))
     };
     let rows: Vec<String> = (0..rows).map(row).collect();
     format!(
         "insert into tasks (project_id, open, import_id, created_at, live, submitted, accepted, state,
-           id, position, row_key, external_id, data, predictions, gold)
+           id, position, row_key, external_id, data, predictions, gold, gold_source)
          values {} on conflict (project_id, row_key) do nothing",
         rows.join(", ")
     )
@@ -79,6 +79,7 @@ pub fn insert(tx: &mut Tx, batch: &Batch, tasks: &[NewTask]) -> Result<i64, DbEr
                 Value::from(&task.data),
                 task.predictions.as_deref().into(),
                 task.gold.as_deref().into(),
+                task.gold.as_ref().map(|_| GoldSource::Given).into(),
             ]);
             position += 1;
         }
@@ -108,11 +109,14 @@ pub struct TaskRow {
     pub data: String,
     pub predictions: Option<String>,
     pub gold: Option<String>,
+    pub gold_source: Option<GoldSource>,
+    /// Why the known answer is right.
+    pub gold_note: Option<String>,
     pub result: Option<TaskResult>,
 }
 
 /// Reads `id, position, external_id, state, accepted, data, predictions, gold` of a task and `assignment_id, kind,
-/// regions, source, confidence, decided_at` of its result.
+/// regions, source, confidence, decided_at, class` of its result, and `gold_source, gold_note` of the task.
 pub(crate) fn read(project_id: ProjectId, row: &Row) -> Result<TaskRow, DbError> {
     let task_id = row.get(0)?;
     let kind: Option<AnswerKind> = row.get(9)?;
@@ -127,6 +131,7 @@ pub(crate) fn read(project_id: ProjectId, row: &Row) -> Result<TaskRow, DbError>
             source: row.get(11)?,
             confidence: row.get(12)?,
             decided_at: row.get(13)?,
+            class: row.get(14)?,
         }),
     };
     Ok(TaskRow {
@@ -138,6 +143,8 @@ pub(crate) fn read(project_id: ProjectId, row: &Row) -> Result<TaskRow, DbError>
         data: row.get(5)?,
         predictions: row.get(6)?,
         gold: row.get(7)?,
+        gold_source: row.get(15)?,
+        gold_note: row.get(16)?,
         result,
     })
 }
@@ -154,14 +161,14 @@ pub fn page(
     let rows = match state {
         None => tx.query(
             "select t.id, t.position, t.external_id, t.state, t.accepted, t.data, t.predictions, t.gold,
-                    r.assignment_id, r.kind, r.regions, r.source, r.confidence, r.decided_at
+                    r.assignment_id, r.kind, r.regions, r.source, r.confidence, r.decided_at, r.class, t.gold_source, t.gold_note
                from tasks t left join results r on r.project_id = t.project_id and r.task_id = t.id
               where t.project_id = $1 and t.position > $2 order by t.position limit $3",
             params![project_id, after, limit],
         )?,
         Some(state) => tx.query(
             "select t.id, t.position, t.external_id, t.state, t.accepted, t.data, t.predictions, t.gold,
-                    r.assignment_id, r.kind, r.regions, r.source, r.confidence, r.decided_at
+                    r.assignment_id, r.kind, r.regions, r.source, r.confidence, r.decided_at, r.class, t.gold_source, t.gold_note
                from tasks t left join results r on r.project_id = t.project_id and r.task_id = t.id
               where t.project_id = $1 and t.state = $2 and t.position > $3 order by t.position limit $4",
             params![project_id, state, after, limit],
@@ -174,7 +181,7 @@ pub fn page(
 pub fn find(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<TaskRow>, DbError> {
     let row = tx.query_opt(
         "select t.id, t.position, t.external_id, t.state, t.accepted, t.data, t.predictions, t.gold,
-                r.assignment_id, r.kind, r.regions, r.source, r.confidence, r.decided_at
+                r.assignment_id, r.kind, r.regions, r.source, r.confidence, r.decided_at, r.class, t.gold_source, t.gold_note
            from tasks t left join results r on r.project_id = t.project_id and r.task_id = t.id
           where t.project_id = $1 and t.id = $2",
         params![project_id, task_id],
@@ -215,13 +222,13 @@ pub(crate) fn read_answer(row: &Row) -> Result<TaskAnswer, DbError> {
     })
 }
 
-/// The answers to a task in the order in which they were handed out.
+/// The answers to a task that were given for its result, in the order in which they were handed out.
 pub fn answers(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Vec<TaskAnswer>, DbError> {
     let rows = tx.query(
         "select s.task_id, s.id, s.worker_id, a.kind, a.regions, s.state, a.round, s.guide_version, s.issued_at,
                 a.submitted_at, a.active_ms
            from assignments s join answers a on a.assignment_id = s.id
-          where s.project_id = $1 and s.task_id = $2 and s.role = 'work'
+          where s.project_id = $1 and s.task_id = $2 and s.role = 'work' and s.purpose = 'order'
             and a.round = (select max(b.round) from answers b where b.assignment_id = s.id)
           order by s.id",
         params![project_id, task_id],

@@ -1,7 +1,7 @@
 //! Table `tasks`: units of data and their places. Only what handing out and taking in needs; lists stand elsewhere.
 
 use crate::{DbError, Row, Tx, params};
-use pumasi_domain::state::TaskState;
+use pumasi_domain::state::{GoldSource, TaskState};
 use pumasi_domain::task::Places;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, UserId};
 
@@ -48,6 +48,85 @@ pub fn candidates(
             })
         })
         .collect()
+}
+
+/// A task whose answer is known, seen from one worker.
+#[derive(Debug, Clone)]
+pub struct KnownTask {
+    pub task: Candidate,
+    /// Whether it has a free place.
+    pub is_open: bool,
+}
+
+/// Up to `limit` tasks whose answer is known, after `position`, in order; with those that the worker may not take, so that
+/// a look has a bound.
+pub fn known(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    worker_id: UserId,
+    position: i64,
+    limit: i64,
+) -> Result<Vec<KnownTask>, DbError> {
+    let rows = tx.query(
+        "select t.id, t.position, t.open,
+                (select count(*) from assignments a
+                  where a.project_id = $1 and a.worker_id = $2 and a.task_id = t.id
+                    and not (a.role = 'work' and a.state in ('released', 'expired'))),
+                (select a.id from assignments a
+                  where a.project_id = $1 and a.worker_id = $2 and a.task_id = t.id
+                    and a.role = 'work' and a.state in ('released', 'expired'))
+           from tasks t
+          where t.project_id = $1 and t.gold is not null and t.state not in ('voided', 'unusable') and t.position > $3
+          order by t.project_id, t.position limit $4",
+        params![project_id, worker_id, position, limit],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(KnownTask {
+                task: Candidate {
+                    task_id: row.get(0)?,
+                    position: row.get(1)?,
+                    blocked: row.get::<i64>(3)? > 0,
+                    again: row.get(4)?,
+                },
+                is_open: row.get::<i64>(2)? > 0,
+            })
+        })
+        .collect()
+}
+
+/// Whether any task of the project has a free place.
+pub fn any_open(tx: &mut Tx, project_id: ProjectId) -> Result<bool, DbError> {
+    let row = tx.query_opt(
+        "select id from tasks where project_id = $1 and open > 0 order by project_id, queue_position limit 1",
+        params![project_id],
+    )?;
+    Ok(row.is_some())
+}
+
+/// The position of the last task whose answer is known; 0 where there is none.
+pub fn last_known_position(tx: &mut Tx, project_id: ProjectId) -> Result<i64, DbError> {
+    let row = tx.query_opt(
+        "select position from tasks where project_id = $1 and gold is not null order by project_id desc, position desc limit 1",
+        params![project_id],
+    )?;
+    row.map_or(Ok(0), |row| row.get(0))
+}
+
+/// Makes a task one whose answer is known, or no longer one. `gold` is JSON of regions.
+pub fn set_gold(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+    gold: Option<&str>,
+    note: Option<&str>,
+    source: Option<GoldSource>,
+) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "update tasks set gold = $3, gold_note = $4, gold_source = $5 where project_id = $1 and id = $2",
+        params![project_id, task_id, gold, note, source],
+    )?;
+    Ok(changed == 1)
 }
 
 /// A task's places and states around a change.
@@ -112,6 +191,11 @@ pub fn change_places(
     }))
 }
 
+/// A task's places, which nobody else changes until this transaction ends.
+pub fn hold(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<PlacesChanged>, DbError> {
+    change_places(tx, project_id, task_id, Places::default())
+}
+
 /// Closes a task early (unusable or voided): its free places go; what is out may be finished. The state it was in, or
 /// `None` if it was closed before.
 pub fn close(
@@ -145,8 +229,10 @@ pub struct TaskData {
     pub task_id: TaskId,
     pub data: String,
     pub predictions: Option<String>,
-    /// The known answer; never shown to a worker.
+    /// The known answer; never shown to a worker before theirs.
     pub gold: Option<String>,
+    /// Why it is right.
+    pub gold_note: Option<String>,
 }
 
 fn read_data(row: &Row) -> Result<TaskData, DbError> {
@@ -155,25 +241,40 @@ fn read_data(row: &Row) -> Result<TaskData, DbError> {
         data: row.get(1)?,
         predictions: row.get(2)?,
         gold: row.get(3)?,
+        gold_note: row.get(4)?,
     })
 }
 
 /// A task's data.
 pub fn data(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<TaskData>, DbError> {
     let row = tx.query_opt(
-        "select id, data, predictions, gold from tasks where project_id = $1 and id = $2",
+        "select id, data, predictions, gold, gold_note from tasks where project_id = $1 and id = $2",
         params![project_id, task_id],
     )?;
     row.as_ref().map(read_data).transpose()
 }
 
+/// Where a worker stands in a project.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// Of the last task looked at, in the project's order.
+    pub position: i64,
+    /// Tasks handed out to this person so far.
+    pub turns: i64,
+}
+
 /// Where a worker stands in the project's order of tasks.
-pub fn cursor(tx: &mut Tx, project_id: ProjectId, worker_id: UserId) -> Result<i64, DbError> {
+pub fn cursor(tx: &mut Tx, project_id: ProjectId, worker_id: UserId) -> Result<Cursor, DbError> {
     let row = tx.query_opt(
-        "select position from cursors where project_id = $1 and worker_id = $2",
+        "select position, turns from cursors where project_id = $1 and worker_id = $2",
         params![project_id, worker_id],
     )?;
-    row.map_or(Ok(0), |row| row.get(0))
+    row.map_or(Ok(Cursor::default()), |row| {
+        Ok(Cursor {
+            position: row.get(0)?,
+            turns: row.get(1)?,
+        })
+    })
 }
 
 /// Remembers where a worker stands.
@@ -181,12 +282,36 @@ pub fn set_cursor(
     tx: &mut Tx,
     project_id: ProjectId,
     worker_id: UserId,
-    position: i64,
+    cursor: Cursor,
 ) -> Result<(), DbError> {
     tx.execute(
-        "insert into cursors (project_id, worker_id, position) values ($1, $2, $3)
-         on conflict (project_id, worker_id) do update set position = excluded.position",
-        params![project_id, worker_id, position],
+        "insert into cursors (project_id, worker_id, position, turns) values ($1, $2, $3, $4)
+         on conflict (project_id, worker_id) do update set position = excluded.position, turns = excluded.turns",
+        params![project_id, worker_id, cursor.position, cursor.turns],
+    )?;
+    Ok(())
+}
+
+/// Answers handed out to an inspector so far.
+pub fn inspect_turns(tx: &mut Tx, project_id: ProjectId, inspector_id: UserId) -> Result<i64, DbError> {
+    let row = tx.query_opt(
+        "select inspect_turns from cursors where project_id = $1 and worker_id = $2",
+        params![project_id, inspector_id],
+    )?;
+    row.map_or(Ok(0), |row| row.get(0))
+}
+
+/// Remembers how many answers an inspector was handed.
+pub fn set_inspect_turns(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    inspector_id: UserId,
+    turns: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "insert into cursors (project_id, worker_id, position, inspect_turns) values ($1, $2, 0, $3)
+         on conflict (project_id, worker_id) do update set inspect_turns = excluded.inspect_turns",
+        params![project_id, inspector_id, turns],
     )?;
     Ok(())
 }

@@ -83,7 +83,7 @@ impl TestApp {
                 let position = projects::take_positions(tx, project_id, count)?;
                 let batch = Batch {
                     project_id,
-                    open: project.plan.answers_per_task,
+                    open: project.plan.first_places(),
                     import_id: None,
                     position,
                     now,

@@ -151,9 +151,25 @@ impl App {
         }))
     }
 
-    /// How many training tasks a person is to get before anything else: the project's first ones, and those that a rule
-    /// sent them back to. Those in their hands are not counted again.
+    /// How many training tasks a person is to get before anything else: those that are missing, without those that they
+    /// hold already.
     pub(crate) fn training_left(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        user_id: UserId,
+    ) -> Result<i64, AppError> {
+        let missing = self.training_missing(tx, project, user_id)?;
+        if missing == 0 {
+            return Ok(0);
+        }
+        let in_hand = conduct::training_in_hand(tx, project.project_id, user_id)?;
+        Ok((missing - in_hand).max(0))
+    }
+
+    /// How many training tasks a person has not answered yet: the project's first ones, and those that a rule sent them
+    /// back to.
+    pub(crate) fn training_missing(
         &self,
         tx: &mut Tx,
         project: &Project,
@@ -175,11 +191,7 @@ impl App {
             return Ok(0);
         }
         let done = conduct::trained(tx, project.project_id, user_id, since, CHECKS)?;
-        if done >= wanted {
-            return Ok(0);
-        }
-        let in_hand = conduct::training_in_hand(tx, project.project_id, user_id)?;
-        Ok((wanted - done - in_hand).max(0))
+        Ok((wanted - done).max(0))
     }
 }
 

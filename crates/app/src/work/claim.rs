@@ -1,6 +1,6 @@
 //! Taking tasks: what came back first, then the next in the project's order.
 
-use super::issue::log;
+use super::issue::{Turn, log};
 use super::{CLAIM_MAX, LIVE_MAX, Next};
 use crate::once::{Done, Once};
 use crate::pauses::pause_role;
@@ -8,10 +8,11 @@ use crate::{App, AppError, Caller};
 use pumasi_domain::audience::{self, Audience, Gate};
 use pumasi_domain::money::Account;
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AssignmentState, ProjectState, Role};
+use pumasi_domain::state::{AssignmentState, ProjectState, Purpose, Role};
 use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally::{self, ProjectChange};
+use pumasi_store::tasks::Cursor;
 use pumasi_store::{Tx, inspections, ledger, pauses, projects, seats, tasks};
 
 /// Tasks looked at per step, and steps per request: so a claim's cost has a bound, whatever the worker has done before.
@@ -23,6 +24,18 @@ pub(super) struct Found {
     pub assignments: Vec<Assignment>,
     pub reason: Option<&'static str>,
     pub retry_after_seconds: Option<i64>,
+}
+
+/// A search for tasks under way.
+struct Search {
+    out: Vec<Assignment>,
+    /// How many of them came back to their worker.
+    returned: usize,
+    cursor: Cursor,
+    /// How many there are to be.
+    wanted: usize,
+    /// Whether the look came round to where it began.
+    seen_all: bool,
 }
 
 impl Found {
@@ -158,65 +171,113 @@ impl App {
         tx: &mut Tx,
         project: &Project,
         caller: &Caller,
-        mut out: Vec<Assignment>,
+        out: Vec<Assignment>,
         wanted: usize,
         now: Timestamp,
     ) -> Result<Found, AppError> {
-        let cost = App::issue_cost(project, Role::Work);
-        let start = tasks::cursor(tx, project.project_id, caller.user_id)?;
-        let (mut position, mut wrapped) = (start, start == 0);
-        let mut seen_all = false;
-        'search: for step in 0..PAGES {
+        let cursor = tasks::cursor(tx, project.project_id, caller.user_id)?;
+        let mut search = Search {
+            returned: out.len(),
+            out,
+            cursor,
+            wanted,
+            seen_all: false,
+        };
+        // Known tasks first, then the project's own in its order; each of the known takes its drawn turn in the reply.
+        let known = self.known_tasks(
+            tx,
+            project,
+            caller.user_id,
+            cursor.turns,
+            wanted - search.returned,
+            now,
+        )?;
+        search.wanted -= known.len();
+        let enough = self.search_tasks(tx, project, caller, &mut search, now)?;
+        for (turn, assignment) in known {
+            let at = (search.returned + turn).min(search.out.len());
+            search.out.insert(at, assignment);
+        }
+        search.cursor.turns += i64::try_from(search.out.len() - search.returned).unwrap_or(0);
+        if enough && search.out.len() < wanted {
+            // What was given back comes back, known or not.
+            let missing = wanted - search.out.len();
+            search
+                .out
+                .extend(self.known_again(tx, project, caller.user_id, missing, now)?);
+        }
+        tasks::set_cursor(tx, project.project_id, caller.user_id, search.cursor)?;
+        if !enough {
+            return Ok(Found::stopped(search.out, "budget_used_up"));
+        }
+        let missing = search.out.len() < wanted;
+        Ok(Found {
+            assignments: search.out,
+            reason: missing.then_some("nothing_now"),
+            // Places come back when leases run out; after an unfinished look the next one goes on where it stopped.
+            retry_after_seconds: missing.then_some(if search.seen_all { 30 } else { 1 }),
+        })
+    }
+
+    /// Looks through the project's tasks from where the worker stands, and hands out those that are free for them;
+    /// whether the budget was enough.
+    fn search_tasks(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        caller: &Caller,
+        search: &mut Search,
+        now: Timestamp,
+    ) -> Result<bool, AppError> {
+        if search.out.len() >= search.wanted {
+            return Ok(true);
+        }
+        let start = search.cursor.position;
+        let mut wrapped = start == 0;
+        for step in 0..PAGES {
             // The first look is short: nearly always the next task is free for this worker.
             let limit = if step == 0 {
-                i64::try_from(wanted - out.len()).unwrap_or(PAGE) + 4
+                i64::try_from(search.wanted - search.out.len()).unwrap_or(PAGE) + 4
             } else {
                 PAGE
             };
+            let position = search.cursor.position;
             let page = tasks::candidates(tx, project.project_id, caller.user_id, position, limit)?;
             let last_page = page.len() < usize::try_from(limit).unwrap_or(0);
             for candidate in page {
                 if wrapped && start > 0 && candidate.position > start {
-                    seen_all = true;
-                    break 'search;
+                    search.seen_all = true;
+                    return Ok(true);
                 }
-                position = candidate.position;
+                search.cursor.position = candidate.position;
                 if candidate.blocked {
                     continue;
                 }
-                if ledger::balance(tx, Account::ProjectEscrow(project.project_id))?.available() < cost {
-                    tasks::set_cursor(tx, project.project_id, caller.user_id, start)?;
-                    return Ok(Found::stopped(out, "budget_used_up"));
+                if !affords(tx, project, Role::Work)? {
+                    search.cursor.position = start;
+                    return Ok(false);
                 }
-                let issued = self.issue_work(
-                    tx,
-                    project,
-                    caller.user_id,
-                    candidate.task_id,
-                    candidate.again,
-                    now,
-                )?;
-                out.extend(issued);
-                if out.len() == wanted {
-                    break 'search;
+                let turn = Turn {
+                    task_id: candidate.task_id,
+                    purpose: Purpose::Order,
+                    again: candidate.again,
+                };
+                search
+                    .out
+                    .extend(self.issue_work(tx, project, caller.user_id, turn, now)?);
+                if search.out.len() == search.wanted {
+                    return Ok(true);
                 }
             }
             if last_page {
                 if wrapped {
-                    seen_all = true;
-                    break;
+                    search.seen_all = true;
+                    return Ok(true);
                 }
-                (position, wrapped) = (0, true);
+                (search.cursor.position, wrapped) = (0, true);
             }
         }
-        tasks::set_cursor(tx, project.project_id, caller.user_id, position)?;
-        let missing = out.len() < wanted;
-        Ok(Found {
-            assignments: out,
-            reason: missing.then_some("nothing_now"),
-            // Places come back when leases run out; after an unfinished look the next one goes on where it stopped.
-            retry_after_seconds: missing.then_some(if seen_all { 30 } else { 1 }),
-        })
+        Ok(true)
     }
 
     fn next_inspections(
@@ -256,6 +317,12 @@ impl App {
             retry_after_seconds: missing.then_some(10),
         })
     }
+}
+
+/// Whether the budget has what handing out one more promises.
+pub(super) fn affords(tx: &mut Tx, project: &Project, role: Role) -> Result<bool, AppError> {
+    let escrow = Account::ProjectEscrow(project.project_id);
+    Ok(ledger::balance(tx, escrow)?.available() >= App::issue_cost(project, role))
 }
 
 /// A project as a worker may see it: not a draft, and not one for adults unless they are verified as one.

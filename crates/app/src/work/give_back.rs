@@ -13,7 +13,7 @@ use pumasi_domain::{AssignmentId, Timestamp};
 use pumasi_store::answers;
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally::{self, ParticipationChange, ProjectChange};
-use pumasi_store::{Tx, projects, tasks};
+use pumasi_store::{Tx, checks, projects, tasks};
 use serde_json::json;
 
 impl App {
@@ -106,12 +106,16 @@ impl App {
             ..ParticipationChange::default()
         };
         tally::participation(tx, a.project_id, a.worker_id, less);
-        let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::REOPEN)?.ok_or_else(gone)?;
-        let change = ProjectChange {
-            answers_in_review: -1,
-            ..ProjectChange::default()
-        };
-        self.after_move(tx, project, a, moved, change, now)?;
+        checks::delete(tx, a.project_id, a.assignment_id)?;
+        if a.takes_place() {
+            let moved =
+                tasks::change_places(tx, a.project_id, a.task_id, Places::REOPEN)?.ok_or_else(gone)?;
+            let change = ProjectChange {
+                answers_in_review: -1,
+                ..ProjectChange::default()
+            };
+            self.after_move(tx, project, a, moved, change, now)?;
+        }
         log(
             self,
             tx,

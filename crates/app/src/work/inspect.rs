@@ -3,9 +3,10 @@
 use super::issue::{Price, log};
 use super::settle::gone;
 use super::show::own;
-use super::submit::ACTIVE_MS_MAX;
+use super::submit::{ACTIVE_MS_MAX, written};
 use super::*;
 use crate::once::{Done, Once};
+use crate::quality::class_of;
 use crate::{App, AppError, Caller};
 use pumasi_domain::plan;
 use pumasi_domain::project::Project;
@@ -13,6 +14,7 @@ use pumasi_domain::state::{AnswerKind, AssignmentState, Role, TaskState, Verdict
 use pumasi_domain::task::Places;
 use pumasi_domain::verdict::VerdictInput;
 use pumasi_domain::{AssignmentId, Timestamp};
+use pumasi_interface::Region;
 use pumasi_store::answers::{self, TaskResult, Verdict};
 use pumasi_store::assignments::{self, Assignment, Submission};
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
@@ -42,7 +44,11 @@ impl App {
                 let (subject, round) = subject_of(tx, &inspection)?;
                 let mended = app.check_verdict(tx, &project, &subject, round, &input)?;
                 app.close_inspection(tx, &inspection, active_ms, now)?;
-                app.write_verdict(tx, &inspection, &subject, &input, mended.as_deref(), now)?;
+                if let Some(mended) = &mended {
+                    app.mend_class(tx, &project, &subject, mended)?;
+                }
+                let text = mended.as_deref().map(written).transpose()?;
+                app.write_verdict(tx, &inspection, &subject, &input, text.as_deref(), now)?;
                 app.carry_out(tx, &project, &subject, &input, caller.user_id, now)?;
                 if matches!(input.verdict, VerdictKind::Return | VerdictKind::Refuse) {
                     app.apply_brake(tx, &project, caller.user_id, now)?;
@@ -70,7 +76,7 @@ impl App {
         subject: &Assignment,
         round: i64,
         input: &VerdictInput,
-    ) -> Result<Option<String>, AppError> {
+    ) -> Result<Option<Vec<Region>>, AppError> {
         let (guide, _) = projects::guide(tx, project.project_id, subject.guide_version)?
             .ok_or(AppError::NotFound("guide"))?;
         AppError::check(input.faults(&guide))?;
@@ -90,6 +96,20 @@ impl App {
         }
     }
 
+    /// The answer says from now on what the inspector made of it.
+    fn mend_class(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        subject: &Assignment,
+        mended: &[Region],
+    ) -> Result<(), AppError> {
+        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
+        let class = class_of(&config, AnswerKind::Regions, mended);
+        let (project_id, id) = (subject.project_id, subject.assignment_id);
+        Ok(assignments::set_class(tx, project_id, id, class.as_deref())?)
+    }
+
     /// The inspection is done and paid.
     fn close_inspection(
         &self,
@@ -101,6 +121,7 @@ impl App {
         let done = Submission {
             state: AssignmentState::Accepted,
             kind: AnswerKind::Regions,
+            class: None,
             active_ms,
             now,
             accept_at: None,
@@ -179,7 +200,7 @@ impl App {
     ) -> Result<(), AppError> {
         let kind = subject.answer_kind.unwrap_or(AnswerKind::Regions);
         if plan::closes_task(input.verdict, kind) {
-            self.close_task(tx, subject, now)?;
+            self.close_task(tx, project, subject, now)?;
         }
         match plan::after_verdict(input.verdict) {
             AssignmentState::Accepted => {
@@ -192,13 +213,20 @@ impl App {
     }
 
     /// The task's data can not be labelled: no more places, and the result says so.
-    fn close_task(&self, tx: &mut Tx, subject: &Assignment, now: Timestamp) -> Result<(), AppError> {
+    fn close_task(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        subject: &Assignment,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
         let Some(before) = tasks::close(tx, subject.project_id, subject.task_id, TaskState::Unusable)? else {
             return Ok(());
         };
         let mut change = ProjectChange::default();
         change.task(Some(before), Some(TaskState::Unusable));
         tally::project(tx, subject.project_id, change);
+        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         let result = TaskResult {
             project_id: subject.project_id,
             task_id: subject.task_id,
@@ -207,6 +235,7 @@ impl App {
             regions: "[]".to_owned(),
             source: pumasi_domain::state::ResultSource::Inspected,
             confidence: None,
+            class: class_of(&config, AnswerKind::Unusable, &[]),
             decided_at: now,
         };
         Ok(answers::save_result(tx, &result)?)

@@ -44,6 +44,7 @@ struct Lease {
     role: Role,
     subject: Option<(AssignmentId, i64)>,
     sampled: bool,
+    purpose: Purpose,
 }
 
 impl Lease {
@@ -81,9 +82,18 @@ impl Lease {
             decided_at: None,
             answer_kind: None,
             active_ms: 0,
-            purpose: Purpose::Order,
+            purpose: self.purpose,
+            answer_class: None,
         }
     }
+}
+
+/// A task for one worker: which, why, and which of their earlier turns is taken up again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    pub task_id: TaskId,
+    pub purpose: Purpose,
+    pub again: Option<AssignmentId>,
 }
 
 /// The promises behind one assignment.
@@ -183,21 +193,28 @@ impl App {
     }
 
     /// Hands a task to a worker, anew or once more. `None`: the last place was just taken, or the worker has had it.
-    /// The budget must have been looked at ([`App::issue_cost`]).
+    /// The budget must have been looked at ([`App::issue_cost`]). Only work for the task's result takes a place; that
+    /// apart, known tasks are promised and paid like any.
     pub(super) fn issue_work(
         &self,
         tx: &mut Tx,
         project: &Project,
         worker_id: UserId,
-        task_id: TaskId,
-        again: Option<AssignmentId>,
+        turn: Turn,
         now: Timestamp,
     ) -> Result<Option<Assignment>, AppError> {
-        let Some(moved) = tasks::change_places(tx, project.project_id, task_id, Places::ISSUE)? else {
-            return Ok(None);
-        };
-        let assignment_id = again.unwrap_or_else(|| self.ids.next().into());
-        let sampled = project.plan.samples(assignment_id);
+        let for_result = turn.purpose == Purpose::Order;
+        if for_result {
+            let Some(moved) = tasks::change_places(tx, project.project_id, turn.task_id, Places::ISSUE)?
+            else {
+                return Ok(None);
+            };
+            let mut change = ProjectChange::default();
+            change.task(Some(moved.before), Some(moved.after));
+            tally::project(tx, project.project_id, change);
+        }
+        let assignment_id = turn.again.unwrap_or_else(|| self.ids.next().into());
+        let sampled = for_result && project.plan.samples(assignment_id);
         let price = Price::of(project, Role::Work);
         let reserve = if sampled {
             Price::of(project, Role::Inspect).total()
@@ -207,46 +224,48 @@ impl App {
         let holds = self.hold(tx, project, worker_id, assignment_id, price, reserve, now)?;
         let lease = Lease {
             assignment_id,
-            task_id,
+            task_id: turn.task_id,
             worker_id,
             role: Role::Work,
             subject: None,
             sampled,
+            purpose: turn.purpose,
         };
         let mut assignment = lease.assignment(project, project.guide_version, price, &holds, now);
-        if let Some(known) = again {
-            if !assignments::take_again(tx, &assignment)? {
-                return Err(AppError::Internal(format!(
-                    "assignment {known} was neither released nor expired"
-                )));
-            }
+        self.write_lease(tx, &assignment, turn.again.is_some(), now)?;
+        if turn.again.is_some() {
             // A round that was returned before stays a later round.
-            assignment = assignments::find(tx, project.project_id, known)?.unwrap_or(assignment);
-        } else {
-            assignments::insert(tx, &assignment)?;
+            assignment = assignments::find(tx, project.project_id, assignment_id)?.unwrap_or(assignment);
         }
-        let mut change = ProjectChange::default();
-        change.task(Some(moved.before), Some(moved.after));
-        tally::project(tx, project.project_id, change);
-        log(
-            self,
-            tx,
-            &assignment,
-            "assignment_issued",
-            Some(worker_id),
-            now,
-            serde_json::json!({"role": "work"}),
-        )?;
         Ok(Some(assignment))
+    }
+
+    /// The row of what was handed out, anew or once more, and its event.
+    fn write_lease(
+        &self,
+        tx: &mut Tx,
+        assignment: &Assignment,
+        again: bool,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        if !again {
+            assignments::insert(tx, assignment)?;
+        } else if !assignments::take_again(tx, assignment)? {
+            return Err(AppError::Internal(format!(
+                "assignment {} was neither released nor expired",
+                assignment.assignment_id
+            )));
+        }
+        let data = serde_json::json!({"role": assignment.role});
+        let actor = Some(assignment.worker_id);
+        log(self, tx, assignment, "assignment_issued", actor, now, data)
     }
 
     /// The most that handing out one piece of work promises: pay, fee, and the first inspection.
     pub(crate) fn issue_cost(project: &Project, role: Role) -> i64 {
         let inspection = Price::of(project, Role::Inspect).total();
         match role {
-            Role::Work if project.plan.inspect_percent > 0 => {
-                Price::of(project, Role::Work).total() + inspection
-            }
+            Role::Work if project.plan.inspects() => Price::of(project, Role::Work).total() + inspection,
             Role::Work => Price::of(project, Role::Work).total(),
             Role::Inspect | Role::Adjudicate => inspection,
         }
@@ -273,6 +292,22 @@ impl App {
             return Ok(None);
         }
         self.void_reserve(tx, subject, now)?;
+        self.write_inspection(tx, project, inspector_id, subject, again, Purpose::Order, now)
+            .map(Some)
+    }
+
+    /// An inspection of an answer: of one that waits, or of one that is known to be right or wrong.
+    #[expect(clippy::too_many_arguments, reason = "who inspects what, why, and when")]
+    pub(super) fn write_inspection(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        inspector_id: UserId,
+        subject: &Assignment,
+        again: Option<AssignmentId>,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<Assignment, AppError> {
         let assignment_id = again.unwrap_or_else(|| self.ids.next().into());
         let price = Price::of(project, Role::Inspect);
         let holds = self.hold(tx, project, inspector_id, assignment_id, price, 0, now)?;
@@ -283,27 +318,11 @@ impl App {
             role: Role::Inspect,
             subject: Some((subject.assignment_id, subject.round)),
             sampled: false,
+            purpose,
         };
         // The inspection goes by the guide that the work was handed out with.
         let assignment = lease.assignment(project, subject.guide_version, price, &holds, now);
-        if again.is_some() {
-            if !assignments::take_again(tx, &assignment)? {
-                return Err(AppError::Internal(format!(
-                    "inspection {assignment_id} was neither released nor expired"
-                )));
-            }
-        } else {
-            assignments::insert(tx, &assignment)?;
-        }
-        log(
-            self,
-            tx,
-            &assignment,
-            "assignment_issued",
-            Some(inspector_id),
-            now,
-            serde_json::json!({"role": "inspect"}),
-        )?;
-        Ok(Some(assignment))
+        self.write_lease(tx, &assignment, again.is_some(), now)?;
+        Ok(assignment)
     }
 }

@@ -5,6 +5,8 @@ mod claim;
 mod give_back;
 mod inspect;
 mod issue;
+pub(crate) mod known;
+mod next;
 mod result;
 mod second_look;
 mod settle;
@@ -14,6 +16,7 @@ mod timers;
 mod view;
 
 pub use appeal::{AppealDecision, AppealView};
+pub(crate) use submit::written;
 pub use view::*;
 
 /// Live assignments a person may hold in one project.

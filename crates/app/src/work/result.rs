@@ -1,6 +1,7 @@
 //! The result of a task: which of its accepted answers it is, and how sure that is.
 
 use super::settle::unreadable;
+use crate::quality::{UNUSABLE_CLASS, class_of};
 use crate::{App, AppError};
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, ResultSource, VerdictKind};
@@ -9,9 +10,6 @@ use pumasi_interface::{LabelConfig, Region};
 use pumasi_store::Tx;
 use pumasi_store::answers::{self, TaskResult};
 use pumasi_store::assignments::{self, Assignment};
-
-/// The vote of an answer that says "unusable"; no label can be this.
-const UNUSABLE_VOTE: &str = "\u{0}unusable";
 
 /// An accepted answer in the form that counts: what an inspector mended, mended.
 struct Entry {
@@ -48,6 +46,7 @@ impl App {
                 (false, _) => ResultSource::Agreed,
             },
             confidence: (!alone).then_some(confidence),
+            class: class_of(&config, chosen.kind, &chosen.regions),
             decided_at: now,
         };
         answers::save_result(tx, &result)?;
@@ -95,18 +94,11 @@ fn choose(config: &LabelConfig, entries: &[Entry]) -> Option<(usize, f64)> {
     Some((usable[medoid.index], medoid.agreement))
 }
 
+/// What an answer counts as: its class, or all of it.
 fn vote(config: &LabelConfig, entry: &Entry) -> String {
-    match entry.kind {
-        AnswerKind::Unusable => UNUSABLE_VOTE.to_owned(),
-        AnswerKind::Regions if config.is_categorical() => {
-            let controls = config.categorical_controls();
-            let values = controls.iter().map(|c| {
-                config
-                    .categorical_value(&c.name, &entry.regions)
-                    .unwrap_or_default()
-            });
-            values.collect::<Vec<_>>().join("\u{1}")
-        }
-        AnswerKind::Regions => entry.text.clone(),
+    match (class_of(config, entry.kind, &entry.regions), entry.kind) {
+        (Some(class), _) => class,
+        (None, AnswerKind::Unusable) => UNUSABLE_CLASS.to_owned(),
+        (None, AnswerKind::Regions) => entry.text.clone(),
     }
 }

@@ -5,7 +5,7 @@ use super::issue::log;
 use crate::{App, AppError};
 use pumasi_domain::money::{Account, TransferKind};
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AnswerKind, AssignmentState, MoneyState, Role, TaskState};
+use pumasi_domain::state::{AnswerKind, AssignmentState, MoneyState, Purpose, Role, TaskState};
 use pumasi_domain::task::Places;
 use pumasi_domain::{Timestamp, TransferId, UserId};
 use pumasi_store::assignments::{self, Assignment};
@@ -160,7 +160,7 @@ impl App {
         };
         if a.role == Role::Work {
             change.accepted = 1;
-            project.answers_accepted = 1;
+            project.answers_accepted = i64::from(a.takes_place());
             project.earned_minor = a.reward_minor;
         }
         tally::participation(tx, a.project_id, a.worker_id, change);
@@ -191,13 +191,15 @@ impl App {
         }
         self.void_reserve(tx, a, now)?;
         self.pay(tx, a, true, now)?;
-        let moved =
-            tasks::change_places(tx, a.project_id, a.task_id, Places::ACCEPT)?.ok_or_else(lost_place)?;
-        let change = ProjectChange {
-            answers_in_review: -1,
-            ..ProjectChange::default()
-        };
-        self.after_move(tx, project, a, moved, change, now)?;
+        if a.takes_place() {
+            let change = Places::ACCEPT.plus(self.more_after(tx, project, a, Places::ACCEPT)?);
+            let moved = tasks::change_places(tx, a.project_id, a.task_id, change)?.ok_or_else(lost_place)?;
+            let change = ProjectChange {
+                answers_in_review: -1,
+                ..ProjectChange::default()
+            };
+            self.after_move(tx, project, a, moved, change, now)?;
+        }
         log(
             self,
             tx,
@@ -248,40 +250,45 @@ impl App {
         }
         self.end_holds(tx, a, TransferKind::Void, now)?;
         self.void_reserve(tx, a, now)?;
-        match a.subject {
-            None => {
-                let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::GIVE_BACK)?
-                    .ok_or_else(lost_place)?;
-                let mut change = ProjectChange::default();
-                change.task(Some(moved.before), Some(moved.after));
-                if a.submitted_at.is_some() {
-                    // Its pay has been counted as pending since it was first sent in.
-                    let less = ParticipationChange {
-                        pending_minor: -a.reward_minor,
-                        ..ParticipationChange::default()
-                    };
-                    tally::participation(tx, a.project_id, a.worker_id, less);
-                }
-                if a.state == AssignmentState::Returned {
-                    change.answers_returned -= 1;
-                }
-                tally::project(tx, a.project_id, change);
-            }
-            Some((subject_id, round)) => {
-                if let Some(subject) = assignments::find(tx, a.project_id, subject_id)?
-                    && subject.state == AssignmentState::Submitted
-                {
-                    let reserve = self.hold_reserve(tx, &subject, a.reward_minor + a.fee_minor, now)?;
-                    inspections::open_inspection(tx, a.project_id, subject_id, round, reserve)?;
-                }
-            }
-        }
+        self.free(tx, a, now)?;
         let kind = match to {
             AssignmentState::Skipped => "assignment_skipped",
             AssignmentState::Expired => "assignment_expired",
             _ => "assignment_released",
         };
         log(self, tx, a, kind, actor, now, json!({"role": a.role}))
+    }
+
+    /// What was in the hands of one who gave up is free for others: the place, or the answer to be inspected. A known task
+    /// or answer held nothing.
+    fn free(&self, tx: &mut Tx, a: &Assignment, now: Timestamp) -> Result<(), AppError> {
+        if a.role == Role::Work && a.submitted_at.is_some() {
+            // Its pay has been counted as pending since it was first sent in.
+            let less = ParticipationChange {
+                pending_minor: -a.reward_minor,
+                ..ParticipationChange::default()
+            };
+            tally::participation(tx, a.project_id, a.worker_id, less);
+        }
+        if a.takes_place() {
+            let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::GIVE_BACK)?
+                .ok_or_else(lost_place)?;
+            let mut change = ProjectChange {
+                answers_returned: -i64::from(a.state == AssignmentState::Returned),
+                ..ProjectChange::default()
+            };
+            change.task(Some(moved.before), Some(moved.after));
+            tally::project(tx, a.project_id, change);
+        }
+        if let Some((subject_id, round)) = a.subject
+            && a.purpose == Purpose::Order
+            && let Some(subject) = assignments::find(tx, a.project_id, subject_id)?
+            && subject.state == AssignmentState::Submitted
+        {
+            let reserve = self.hold_reserve(tx, &subject, a.reward_minor + a.fee_minor, now)?;
+            inspections::open_inspection(tx, a.project_id, subject_id, round, reserve)?;
+        }
+        Ok(())
     }
 
     /// Refuses a submitted answer: the promise goes back to the project and the place is free.

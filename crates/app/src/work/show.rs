@@ -171,6 +171,7 @@ impl App {
         Ok(Reply {
             receipt: receipt(a, state),
             today: self.today(tx, caller.user_id, a.project_id, now)?,
+            feedback: None,
             next,
         })
     }

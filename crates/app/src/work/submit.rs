@@ -1,12 +1,14 @@
 //! What a worker does with a task in hand: keep a draft, answer.
 
-use super::issue::{Price, log};
+use super::claim::affords;
+use super::issue::{Price, Turn, log};
 use super::settle::{gone, unreadable};
 use super::show::own;
 use super::*;
 use crate::once::{Done, Once};
+use crate::quality::class_of;
 use crate::{App, AppError, Caller};
-use pumasi_domain::money::Account;
+use pumasi_domain::draw::Draw;
 use pumasi_domain::plan::AfterAnswer;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, AssignmentState, Role};
@@ -17,7 +19,8 @@ use pumasi_interface::Region;
 use pumasi_store::answers::{self, Answer};
 use pumasi_store::assignments::{self, Assignment, Submission};
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
-use pumasi_store::{Tx, ledger, projects, tasks};
+use pumasi_store::tasks::TaskData;
+use pumasi_store::{Tx, projects, tasks};
 use serde_json::json;
 
 /// Active time above this per answer is a forgotten browser.
@@ -26,6 +29,27 @@ pub(super) const ACTIVE_MS_MAX: i64 = 4 * 3_600_000;
 const REASON_MAX: usize = 2_000;
 /// The largest draft, in bytes.
 const DRAFT_MAX_BYTES: usize = 2_000_000;
+
+/// How long an answer to a known task waits at least, and how much longer at most, where others wait for an inspector.
+const KNOWN_WAIT_SECONDS: i64 = 900;
+
+/// An answer that fits, in its normal form.
+pub(super) struct Given {
+    pub kind: AnswerKind,
+    pub regions: Vec<Region>,
+    /// The regions as JSON.
+    pub text: String,
+    /// What it says, where answers can be counted.
+    pub class: Option<String>,
+    pub reason: Option<String>,
+    pub active_ms: i64,
+    pub task: TaskData,
+}
+
+/// Regions as JSON.
+pub(crate) fn written(regions: &[Region]) -> Result<String, AppError> {
+    serde_json::to_string(regions).map_err(|e| AppError::Internal(e.to_string()))
+}
 
 impl App {
     /// The project that one of the caller's assignments belongs to: what its writing transaction is routed by.
@@ -88,16 +112,18 @@ impl App {
             .write_once(project_id.0, once, move |tx, now| {
                 let a = own(tx, &caller, assignment_id)?;
                 let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
-                if a.role != Role::Work {
+                if a.role == Role::Inspect {
                     return Err(AppError::conflict(
                         "not_work",
                         "an inspection is decided with a verdict",
                     ));
                 }
                 let a = app.in_hand(tx, &project, &caller, a, now)?;
-                let regions = app.checked_answer(tx, &project, &a, &input)?;
-                let state = app.take_in(tx, &project, &a, &input, regions, now)?;
-                app.reply(tx, &project, &caller, &a, state, input.claim, now)
+                let given = app.checked_answer(tx, &project, &a, &input)?;
+                let (state, feedback) = app.take_in(tx, &project, &a, &given, now)?;
+                let mut reply = app.reply(tx, &project, &caller, &a, state, input.claim, now)?;
+                reply.feedback = feedback;
+                Ok(reply)
             })
             .await?;
         self.resolve_next(&mut done.value.next)?;
@@ -117,12 +143,15 @@ impl App {
             AssignmentState::Active => Ok(a),
             AssignmentState::Returned => self.reopen(tx, &a, now),
             AssignmentState::Expired => {
-                let available = ledger::balance(tx, Account::ProjectEscrow(project.project_id))?.available();
-                if project.stopped(now).is_some() || available < App::issue_cost(project, Role::Work) {
+                if project.stopped(now).is_some() || !affords(tx, project, a.role)? {
                     return Err(gone());
                 }
-                let again = Some(a.assignment_id);
-                self.issue_work(tx, project, caller.user_id, a.task_id, again, now)?
+                let turn = Turn {
+                    task_id: a.task_id,
+                    purpose: a.purpose,
+                    again: Some(a.assignment_id),
+                };
+                self.issue_work(tx, project, caller.user_id, turn, now)?
                     .ok_or_else(gone)
             }
             _ => Err(gone()),
@@ -136,7 +165,7 @@ impl App {
         project: &Project,
         a: &Assignment,
         input: &AnswerInput,
-    ) -> Result<String, AppError> {
+    ) -> Result<Given, AppError> {
         if input
             .reason
             .as_deref()
@@ -148,31 +177,43 @@ impl App {
                 format!("at most {REASON_MAX} characters"),
             ));
         }
-        if input.kind == AnswerKind::Unusable {
-            if input
-                .reason
-                .as_deref()
-                .is_none_or(|reason| reason.trim().is_empty())
-            {
-                return Err(AppError::invalid(
-                    "/reason",
-                    "reason_missing",
-                    "say what is wrong with the data",
-                ));
-            }
-            return Ok("[]".to_owned());
-        }
         let task = tasks::data(tx, a.project_id, a.task_id)?.ok_or(AppError::NotFound("task"))?;
-        self.checked_regions(project, &task.data, &input.regions)
+        let regions = match input.kind {
+            AnswerKind::Regions => self.checked_regions(project, &task.data, &input.regions)?,
+            AnswerKind::Unusable => {
+                if input
+                    .reason
+                    .as_deref()
+                    .is_none_or(|reason| reason.trim().is_empty())
+                {
+                    return Err(AppError::invalid(
+                        "/reason",
+                        "reason_missing",
+                        "say what is wrong with the data",
+                    ));
+                }
+                Vec::new()
+            }
+        };
+        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
+        Ok(Given {
+            kind: input.kind,
+            class: class_of(&config, input.kind, &regions),
+            text: written(&regions)?,
+            regions,
+            reason: input.reason.clone(),
+            active_ms: input.active_ms.clamp(0, ACTIVE_MS_MAX),
+            task,
+        })
     }
 
-    /// Regions in their normal form, as JSON, if they fit the interface.
-    pub(super) fn checked_regions(
+    /// Regions in their normal form, if they fit the interface.
+    pub(crate) fn checked_regions(
         &self,
         project: &Project,
         data: &str,
         regions: &[serde_json::Value],
-    ) -> Result<String, AppError> {
+    ) -> Result<Vec<Region>, AppError> {
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         let mut parsed = Vec::with_capacity(regions.len());
         for (i, region) in regions.iter().enumerate() {
@@ -196,8 +237,7 @@ impl App {
             })
             .collect();
         AppError::check(faults)?;
-        serde_json::to_string(&config.normalize_answer(&parsed))
-            .map_err(|e| AppError::Internal(e.to_string()))
+        Ok(config.normalize_answer(&parsed))
     }
 
     /// Writes the answer and does what the plan says comes next.
@@ -206,26 +246,29 @@ impl App {
         tx: &mut Tx,
         project: &Project,
         a: &Assignment,
-        input: &AnswerInput,
-        regions: String,
+        given: &Given,
         now: Timestamp,
-    ) -> Result<AssignmentState, AppError> {
-        let active_ms = input.active_ms.clamp(0, ACTIVE_MS_MAX);
-        // A mended answer is looked at again, whatever the draw was.
-        let sampled = a.sampled || a.round > 0;
-        let after = project.plan.after_answer(input.kind, sampled, now);
+    ) -> Result<(AssignmentState, Option<Feedback>), AppError> {
+        let after = self.after_answer(project, a, given.kind, now);
+        // What comes next may depend on what was answered: then it is written first, as waiting.
+        let asks = after == AfterAnswer::Accept && a.takes_place() && project.plan.asks();
         let (state, accept_at) = match after {
-            AfterAnswer::Accept => (AssignmentState::Accepted, None),
             AfterAnswer::Inspect { accept_at } => (AssignmentState::Submitted, Some(accept_at)),
+            AfterAnswer::Accept if asks => (
+                AssignmentState::Submitted,
+                Some(now.plus_seconds(project.plan.accept_seconds)),
+            ),
+            AfterAnswer::Accept => (AssignmentState::Accepted, None),
         };
         let mut reserve = a.reserve_hold_id.map(|id| (id, a.reserve_minor));
-        if state == AssignmentState::Submitted && reserve.is_none() {
+        if state == AssignmentState::Submitted && !asks && a.takes_place() && reserve.is_none() {
             reserve = self.hold_reserve(tx, a, Price::of(project, Role::Inspect).total(), now)?;
         }
         let submission = Submission {
             state,
-            kind: input.kind,
-            active_ms,
+            kind: given.kind,
+            class: given.class.as_deref(),
+            active_ms: given.active_ms,
             now,
             accept_at,
             reserve,
@@ -233,53 +276,87 @@ impl App {
         if !assignments::submit(tx, a, &submission)? {
             return Err(gone());
         }
+        self.write_answer(tx, a, given, now)?;
+        self.count_answer(tx, a, given.active_ms, 1, now);
+        let feedback = self.check_work(tx, project, a, given, now)?;
+        let state = if asks {
+            self.decide_next(tx, project, a, now)?
+        } else if state == AssignmentState::Accepted {
+            self.accept_unseen(tx, project, a, Places::default(), now)?;
+            state
+        } else {
+            self.wait_for_inspector(tx, project, a, now)?;
+            state
+        };
+        Ok((state, feedback))
+    }
+
+    /// What follows an answer as such. A known task besides the order looks like any: where others would wait for an
+    /// inspector it waits for a while too.
+    fn after_answer(
+        &self,
+        project: &Project,
+        a: &Assignment,
+        kind: AnswerKind,
+        now: Timestamp,
+    ) -> AfterAnswer {
+        let besides = !a.takes_place();
+        // A mended answer is looked at again, whatever the draw was.
+        let sampled = a.sampled || a.round > 0 || (besides && project.plan.samples(a.assignment_id));
+        match project.plan.after_answer(kind, sampled, now) {
+            AfterAnswer::Inspect { accept_at } if besides => {
+                let wait = Draw::Wait.below(a.project_id, a.worker_id, a.issued_at.0, KNOWN_WAIT_SECONDS);
+                AfterAnswer::Inspect {
+                    accept_at: accept_at.min(now.plus_seconds(KNOWN_WAIT_SECONDS + wait)),
+                }
+            }
+            after => after,
+        }
+    }
+
+    fn write_answer(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        given: &Given,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
         let answer = Answer {
             project_id: a.project_id,
             assignment_id: a.assignment_id,
             round: a.round,
-            kind: input.kind,
-            regions,
-            reason: input.reason.clone(),
-            active_ms,
+            kind: given.kind,
+            regions: given.text.clone(),
+            reason: given.reason.clone(),
+            active_ms: given.active_ms,
             submitted_at: now,
         };
         answers::insert(tx, &answer)?;
         answers::delete_draft(tx, a.assignment_id)?;
-        let data = json!({"kind": input.kind, "round": a.round});
-        log(self, tx, a, "assignment_submitted", Some(a.worker_id), now, data)?;
-        self.count_answer(tx, a, active_ms, 1, now);
-        if state == AssignmentState::Accepted {
-            self.accept_unseen(tx, project, a, now)?;
-        } else {
-            self.wait_for_inspector(tx, project, a, now)?;
-        }
-        Ok(state)
+        let data = json!({"kind": given.kind, "round": a.round});
+        log(self, tx, a, "assignment_submitted", Some(a.worker_id), now, data)
     }
 
-    /// The plan wants no inspection: paid at once.
-    fn accept_unseen(
+    /// Nobody looks at it: paid at once. `more`: what the task gets besides, so that it is not done.
+    pub(super) fn accept_unseen(
         &self,
         tx: &mut Tx,
         project: &Project,
         a: &Assignment,
+        more: Places,
         now: Timestamp,
     ) -> Result<(), AppError> {
         self.pay(tx, a, a.submitted_at.is_some(), now)?;
-        let moved =
-            tasks::change_places(tx, a.project_id, a.task_id, Places::SUBMIT_ACCEPTED)?.ok_or_else(gone)?;
-        self.after_move(tx, project, a, moved, ProjectChange::default(), now)?;
-        log(
-            self,
-            tx,
-            a,
-            "assignment_accepted",
-            None,
-            now,
-            json!({"cause": "not_sampled"}),
-        )
+        if a.takes_place() {
+            let change = Places::SUBMIT_ACCEPTED.plus(more);
+            let moved = tasks::change_places(tx, a.project_id, a.task_id, change)?.ok_or_else(gone)?;
+            self.after_move(tx, project, a, moved, ProjectChange::default(), now)?;
+        }
+        let data = json!({"cause": "not_sampled"});
+        log(self, tx, a, "assignment_accepted", None, now, data)
     }
 
-    fn wait_for_inspector(
+    pub(super) fn wait_for_inspector(
         &self,
         tx: &mut Tx,
         project: &Project,
@@ -293,6 +370,9 @@ impl App {
             };
             tally::participation(tx, a.project_id, a.worker_id, more);
         }
+        if !a.takes_place() {
+            return Ok(());
+        }
         let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::SUBMIT)?.ok_or_else(gone)?;
         let change = ProjectChange {
             answers_in_review: 1,
@@ -305,16 +385,18 @@ impl App {
     pub(super) fn count_answer(&self, tx: &mut Tx, a: &Assignment, active_ms: i64, sign: i64, at: Timestamp) {
         let first = i64::from(a.round == 0) * sign;
         let time = active_ms * sign;
+        // The project counts the answers to its tasks; the person's own counts know no difference.
+        let ordered = first * i64::from(a.takes_place());
         tally::project(
             tx,
             a.project_id,
             ProjectChange {
-                answers_submitted: first,
+                answers_submitted: ordered,
                 active_ms: time,
                 ..ProjectChange::default()
             },
         );
-        tally::project_hour(tx, a.project_id, at.hour(), first);
+        tally::project_hour(tx, a.project_id, at.hour(), ordered);
         let day = DayChange {
             answers: first,
             active_ms: time,

@@ -123,8 +123,21 @@ pub struct Today {
 pub struct Reply {
     pub receipt: Receipt,
     pub today: Today,
+    /// In training: what was right, to be shown before the next task.
+    pub feedback: Option<Feedback>,
     #[serde(flatten)]
     pub next: Next,
+}
+
+/// What a person in training is told about the answer they just gave.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Feedback {
+    pub right: bool,
+    /// The known answer.
+    #[schema(value_type = Vec<Object>)]
+    pub expected: Vec<Value>,
+    /// Why it is right.
+    pub note: Option<String>,
 }
 
 /// An answer, as sent.

@@ -3,6 +3,7 @@
 mod accounts;
 mod door;
 mod earnings;
+mod gold;
 mod invariants;
 mod ledger_check;
 mod loading;

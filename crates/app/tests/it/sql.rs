@@ -34,13 +34,14 @@ pub fn task(
     project_id: ProjectId,
     id: Uuid,
     position: i64,
-    k: i64,
+    open: i64,
+    gold: Option<String>,
     at: i64,
 ) -> Result<(), DbError> {
     tx.execute(
-        "insert into tasks (project_id, id, position, row_key, state, open, live, submitted, accepted, data, created_at)
-         values ($1, $2, $3, $4, 'queued', $5, 0, 0, 0, '{\"text\": \"a cat or a dog\"}', $6)",
-        params![project_id, id, position, id.as_bytes().to_vec(), k, at],
+        "insert into tasks (project_id, id, position, row_key, state, open, live, submitted, accepted, data, gold, created_at)
+         values ($1, $2, $3, $4, 'queued', $5, 0, 0, 0, '{\"text\": \"a cat or a dog\"}', $6, $7)",
+        params![project_id, id, position, id.as_bytes().to_vec(), open, gold, at],
     )?;
     Ok(())
 }

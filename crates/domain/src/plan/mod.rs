@@ -4,7 +4,7 @@
 pub mod buy;
 pub mod sampling;
 
-use crate::quality::QualitySettings;
+use crate::quality::{InspectionRule, Overlap, QualitySettings};
 use crate::state::{AnswerKind, AssignmentState, VerdictKind};
 use crate::{AssignmentId, Timestamp};
 
@@ -37,8 +37,12 @@ pub enum AfterAnswer {
 
 impl QualityPlan {
     /// Whether the answer to this assignment is among those that are inspected. The draw is a hash of the
-    /// assignment's id (systematic random sampling): it needs no state and can not be changed afterwards.
+    /// assignment's id (systematic random sampling): it needs no state and can not be changed afterwards. Under other
+    /// rules than a share nothing is drawn beforehand.
     pub fn samples(&self, assignment_id: AssignmentId) -> bool {
+        if self.settings.inspection != InspectionRule::Share {
+            return false;
+        }
         let mut hash = 0xcbf2_9ce4_8422_2325_u64; // FNV-1a
         for byte in assignment_id.0.as_bytes() {
             hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
@@ -47,10 +51,20 @@ impl QualityPlan {
         ((hash >> 32) % 100) < u64::try_from(self.inspect_percent).unwrap_or(0)
     }
 
+    /// Whether answers are inspected at all.
+    pub fn inspects(&self) -> bool {
+        self.inspect_percent > 0 || self.settings.inspection != InspectionRule::Share
+    }
+
+    /// Whether what a task needs next depends on what was answered.
+    pub fn asks(&self) -> bool {
+        self.settings.overlap != Overlap::Fixed || self.settings.inspection != InspectionRule::Share
+    }
+
     /// What an answer needs next. One that says "unusable" is inspected wherever the project inspects at all:
     /// it closes the task.
     pub fn after_answer(&self, kind: AnswerKind, sampled: bool, now: Timestamp) -> AfterAnswer {
-        if sampled || (kind == AnswerKind::Unusable && self.inspect_percent > 0) {
+        if sampled || (kind == AnswerKind::Unusable && self.inspects()) {
             AfterAnswer::Inspect {
                 accept_at: now.plus_seconds(self.accept_seconds),
             }

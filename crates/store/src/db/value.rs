@@ -188,6 +188,7 @@ words!(
     domain::state::AnswerKind,
     domain::state::VerdictKind,
     domain::state::ResultSource,
+    domain::state::GoldSource,
     domain::state::Purpose,
     domain::money::TransferKind,
     domain::access::MemberRole,

@@ -137,6 +137,7 @@ pub async fn add_assignment(
         answer_kind: None,
         active_ms: 0,
         purpose: pumasi_domain::state::Purpose::Order,
+        answer_class: None,
     };
     test.write(project_id.0, move |tx| {
         let position = projects::take_positions(tx, project_id, 1)?;

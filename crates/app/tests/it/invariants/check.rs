@@ -43,15 +43,19 @@ pub async fn check_invariants(
     .map_err(|error| error.to_string())?
 }
 
-/// Every task's places are exactly the assignments in those states, and K in sum until it is closed.
+/// Every task's places are exactly the assignments in those states, and K in sum until it is closed (at most K, where
+/// how many there are depends on the answers). Known tasks done besides the order take none.
 fn places(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Result<(), DbError> {
     let rows = tx.query(
         "select t.id, t.state, t.open, t.live, t.submitted, t.accepted, p.answers_per_task,
-                (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'work' and a.state in ('active', 'returned')),
-                (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'work' and a.state = 'submitted'),
-                (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'work' and a.state = 'accepted'
+                (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'work' and a.purpose = 'order' and a.state in ('active', 'returned')),
+                (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'work' and a.purpose = 'order' and a.state = 'submitted'),
+                (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'work' and a.purpose = 'order' and a.state = 'accepted'
                     and (select count(*) from appeals x where x.assignment_id = a.id) = 0),
-                (select count(*) from results r where r.project_id = $1 and r.task_id = t.id)
+                (select count(*) from results r where r.project_id = $1 and r.task_id = t.id),
+                case when p.quality like '%\"overlap\":\"fixed\"%' then 0 else 1 end, t.deciding,
+                (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'adjudicate'
+                    and a.purpose = 'order' and a.state in ('active', 'accepted'))
            from tasks t join projects p on p.id = t.project_id where t.project_id = $1",
         params![project_id],
     )?;
@@ -67,8 +71,16 @@ fn places(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Resul
             ));
         }
         let sum: i64 = n[..4].iter().sum();
-        if !closed && sum != n[4] {
+        let adaptive: bool = row.get(11)?;
+        if !closed && (sum > n[4] || (!adaptive && sum != n[4])) {
             faults.push(format!("task {id} has {sum} places of {}", n[4]));
+        }
+        let deciding: i64 = row.get(12)?;
+        let decisions: i64 = row.get(13)?;
+        if !closed && state != "done" && decisions > deciding {
+            faults.push(format!(
+                "task {id} wants {deciding} decisions and has {decisions}"
+            ));
         }
         if closed && n[0] != 0 {
             faults.push(format!("closed task {id} has free places"));
@@ -91,12 +103,38 @@ fn people(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Resul
         (
             "an inspector who worked on the task",
             "select count(*) from assignments i join assignments w on w.project_id = i.project_id and w.task_id = i.task_id
-               and w.worker_id = i.worker_id and w.role = 'work' where i.project_id = $1 and i.role = 'inspect'",
+               and w.worker_id = i.worker_id and w.id <> i.id where i.project_id = $1 and
+               (i.role = 'inspect' and w.role <> 'inspect' or i.role = 'adjudicate')",
         ),
         (
             "two inspections of one round",
-            "select count(*) from (select subject_id from assignments where project_id = $1 and role = 'inspect'
+            "select count(*) from (select subject_id from assignments where project_id = $1 and role = 'inspect' and purpose = 'order'
                and state in ('active', 'accepted') group by subject_id, subject_round having count(*) > 1) x",
+        ),
+        (
+            "an answer to a known task that was not compared, or another that was",
+            "select count(*) from assignments a join tasks t on t.project_id = a.project_id and t.id = a.task_id
+               left join checks c on c.project_id = a.project_id and c.assignment_id = a.id
+              where a.project_id = $1 and a.role = 'work' and a.state in ('submitted', 'accepted')
+                and (t.gold is null) = (c.assignment_id is not null)",
+        ),
+        (
+            "a check that does not say what was answered",
+            "select count(*) from checks c join assignments a on a.id = c.assignment_id
+              where c.project_id = $1 and a.state in ('submitted', 'accepted') and c.role = 'work'
+                and (c.user_id <> a.worker_id or c.task_id <> a.task_id
+                     or (c.given = c.expected) <> (c.is_right = 1))",
+        ),
+        (
+            "a known task besides the order that was inspected or refused",
+            "select count(*) from assignments a where a.project_id = $1 and a.role = 'work' and a.purpose <> 'order'
+                and (a.state in ('returned', 'refused', 'appealed', 'upheld') or a.reserve_hold_id is not null
+                     or (select count(*) from assignments i where i.subject_id = a.id and i.purpose = 'order') > 0)",
+        ),
+        (
+            "a result that comes from a known task besides the order",
+            "select count(*) from results r join assignments a on a.id = r.assignment_id
+              where r.project_id = $1 and a.purpose <> 'order'",
         ),
         (
             "an answer that nobody inspects and nobody can",
@@ -225,9 +263,9 @@ fn counters(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Res
         ("in review", "select tasks_in_review - (select count(*) from tasks where project_id = $1 and state = 'in_review') from project_tallies where project_id = $1"),
         ("done", "select tasks_done - (select count(*) from tasks where project_id = $1 and state = 'done') from project_tallies where project_id = $1"),
         ("unusable", "select tasks_unusable - (select count(*) from tasks where project_id = $1 and state = 'unusable') from project_tallies where project_id = $1"),
-        ("waiting answers", "select answers_in_review - (select count(*) from assignments where project_id = $1 and role = 'work' and state = 'submitted') from project_tallies where project_id = $1"),
+        ("waiting answers", "select answers_in_review - (select count(*) from assignments where project_id = $1 and role = 'work' and purpose = 'order' and state = 'submitted') from project_tallies where project_id = $1"),
         ("returned answers", "select answers_returned - (select count(*) from assignments where project_id = $1 and state = 'returned') from project_tallies where project_id = $1"),
-        ("accepted answers", "select answers_accepted - (select count(*) from assignments where project_id = $1 and role = 'work' and state = 'accepted') from project_tallies where project_id = $1"),
+        ("accepted answers", "select answers_accepted - (select count(*) from assignments where project_id = $1 and role = 'work' and purpose = 'order' and state = 'accepted') from project_tallies where project_id = $1"),
         ("pending pay", "select cast(coalesce(sum(pending_minor), 0) as bigint) - (select cast(coalesce(sum(reward_minor), 0) as bigint) from assignments
             where project_id = $1 and role = 'work' and state in ('active', 'submitted', 'returned') and submitted_at is not null) from participations where project_id = $1"),
         ("earned pay", "select cast(coalesce(sum(earned_minor), 0) as bigint) - (select cast(coalesce(sum(reward_minor), 0) as bigint) from assignments
@@ -261,6 +299,7 @@ fn events(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Resul
                 "assignment_issued" | "assignment_reopened" | "assignment_withdrawn"
             ),
             "accepted" if role == "inspect" => last == "verdict_given",
+            "accepted" if role == "adjudicate" => last == "task_adjudicated",
             "accepted" => matches!(last.as_str(), "assignment_accepted" | "appeal_accepted"),
             "upheld" => last == "appeal_upheld",
             other => last == format!("assignment_{other}"),

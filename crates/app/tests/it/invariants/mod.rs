@@ -32,10 +32,13 @@ const KINDS: [&str; 14] = [
     "verdict_given",
 ];
 
+/// What people must have been measured by: role and purpose.
+const CHECKS: [(&str, &str); 3] = [("work", "order"), ("work", "gold"), ("work", "training")];
+
 both_engines! {
     async fn any_interleaving_keeps_the_invariants(first: TestDb) {
         // Each case gets a project of its own in the same database: opening a database costs more than a case.
-        let cases = 32;
+        let cases = 64;
         let mut runner = TestRunner::new_with_rng(
             Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() },
             proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
@@ -69,6 +72,11 @@ both_engines! {
         let rows = first.read(|tx| tx.query("select distinct kind from events", &[])).await.unwrap();
         let taken: Vec<String> = rows.iter().map(|row| row.get(0).unwrap()).collect();
         assert!(done.get() > usize::try_from(cases).unwrap() * 10, "steps done: {}", done.get());
+        let rows = first.read(|tx| tx.query("select distinct role, purpose from checks", &[])).await.unwrap();
+        let met: Vec<(String, String)> = rows.iter().map(|row| (row.get(0).unwrap(), row.get(1).unwrap())).collect();
+        for (role, purpose) in CHECKS {
+            assert!(met.iter().any(|(r, p)| r == role && p == purpose), "no {role} was checked for {purpose}: {met:?}");
+        }
         for kind in KINDS {
             assert!(taken.iter().any(|t| t == kind), "no step was {kind}: {taken:?}");
         }

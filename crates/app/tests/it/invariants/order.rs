@@ -22,7 +22,7 @@ pub async fn order(test: &TestDb, terms: &Terms) -> ProjectId {
     let now = test.now();
     let project = project(terms, project_id, organization_id, now);
     let tasks: Vec<_> = (0..TASKS).map(|n| (n + 1, test.ids.next())).collect();
-    let k = terms.answers_per_task;
+    let (k, known) = (project.plan.first_places(), terms.known);
     test.write(project_id.0, move |tx| {
         let at = now.0;
         sql::organization(tx, organization_id, at)?;
@@ -45,7 +45,8 @@ pub async fn order(test: &TestDb, terms: &Terms) -> ProjectId {
             ledger::open_account(tx, account)?;
         }
         for (position, task_id) in &tasks {
-            sql::task(tx, project_id, *task_id, *position, k, at)?;
+            let gold = (*position <= known).then(|| super::world::regions("cat").to_string());
+            sql::task(tx, project_id, *task_id, *position, k, gold, at)?;
         }
         let change = ProjectChange {
             tasks_total: TASKS,
@@ -114,7 +115,7 @@ fn project(terms: &Terms, project_id: ProjectId, organization_id: OrganizationId
             inspect_percent: terms.inspect_percent,
             max_rounds: terms.max_rounds,
             accept_seconds: 86_400,
-            settings: Default::default(),
+            settings: terms.quality,
         },
         rules: Vec::new(),
         work_audience: Audience::Everybody,

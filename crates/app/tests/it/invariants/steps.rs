@@ -1,6 +1,7 @@
 //! What people and timers may do, and the terms of the order they do it under.
 
 use proptest::prelude::*;
+use pumasi_domain::quality::{InspectionRule, Overlap, QualitySettings};
 
 /// People who may do anything that the API lets them try.
 pub const PEOPLE: usize = 5;
@@ -92,6 +93,9 @@ pub struct Terms {
     pub max_rounds: i64,
     pub budget_minor: i64,
     pub fee_percent: i64,
+    /// How many of the tasks have a known answer.
+    pub known: i64,
+    pub quality: QualitySettings,
 }
 
 pub fn terms() -> impl Strategy<Value = Terms> {
@@ -101,14 +105,66 @@ pub fn terms() -> impl Strategy<Value = Terms> {
         0i64..3,
         prop_oneof![Just(400i64), Just(3_000), Just(1_000_000)],
         0i64..30,
+        quality(),
     )
         .prop_map(
-            |(answers_per_task, inspect_percent, max_rounds, budget_minor, fee_percent)| Terms {
-                answers_per_task,
-                inspect_percent,
-                max_rounds,
-                budget_minor,
-                fee_percent,
+            |(answers_per_task, inspect_percent, max_rounds, budget_minor, fee_percent, (known, quality))| {
+                Terms {
+                    answers_per_task,
+                    inspect_percent,
+                    max_rounds,
+                    budget_minor,
+                    fee_percent,
+                    known,
+                    quality: QualitySettings {
+                        answers_min: quality.answers_min.min(answers_per_task),
+                        ..quality
+                    },
+                }
+            },
+        )
+}
+
+/// How many tasks are known, and what is done with them; how many answers are bought, and which are inspected.
+fn quality() -> impl Strategy<Value = (i64, QualitySettings)> {
+    (
+        0i64..4,
+        prop_oneof![Just(0i64), Just(50)],
+        0i64..3,
+        prop_oneof![Just(0i64), Just(50)],
+        prop_oneof![
+            Just(Overlap::Fixed),
+            Just(Overlap::Margin),
+            Just(Overlap::Adaptive)
+        ],
+        prop_oneof![
+            2 => Just(InspectionRule::Share),
+            1 => Just(InspectionRule::Lots),
+            1 => Just(InspectionRule::Doubt)
+        ],
+        1i64..3,
+    )
+        .prop_map(
+            |(
+                known,
+                gold_percent,
+                training_tasks,
+                inspector_gold_percent,
+                overlap,
+                inspection,
+                answers_min,
+            )| {
+                let quality = QualitySettings {
+                    overlap,
+                    answers_min,
+                    margin: answers_min,
+                    inspection,
+                    gold_percent,
+                    training_tasks,
+                    inspector_gold_percent,
+                    ..QualitySettings::default()
+                };
+                (known, quality)
             },
         )
 }

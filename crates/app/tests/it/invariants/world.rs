@@ -303,6 +303,11 @@ fn role(inspect: bool) -> Role {
     if inspect { Role::Inspect } else { Role::Work }
 }
 
+/// An answer's regions.
+pub fn regions(label: &str) -> serde_json::Value {
+    json!([{"id": "r1", "from_name": "label", "to_name": "text", "type": "choices", "value": {"choices": [label]}}])
+}
+
 fn answer_input(person: usize, unusable: bool, claim: i64) -> AnswerInput {
     let label = if person.is_multiple_of(2) { "cat" } else { "dog" };
     AnswerInput {
@@ -311,9 +316,7 @@ fn answer_input(person: usize, unusable: bool, claim: i64) -> AnswerInput {
         } else {
             AnswerKind::Regions
         },
-        regions: vec![
-            json!({"id": "r1", "from_name": "label", "to_name": "text", "type": "choices", "value": {"choices": [label]}}),
-        ],
+        regions: vec![regions(label)[0].clone()],
         reason: unusable.then(|| "blank".to_owned()),
         active_ms: 4_000,
         claim,

@@ -1,0 +1,94 @@
+//! What a task gets once its last place is filled, where that depends on what was answered.
+
+use super::claim::affords;
+use super::issue::Price;
+use super::settle::gone;
+use crate::{App, AppError};
+use pumasi_domain::Timestamp;
+use pumasi_domain::next::Next;
+use pumasi_domain::project::Project;
+use pumasi_domain::quality::InspectionRule;
+use pumasi_domain::state::{AssignmentState, Role, TaskState};
+use pumasi_domain::task::Places;
+use pumasi_store::Tx;
+use pumasi_store::assignments::{self, Assignment};
+use pumasi_store::tasks::{self, PlacesChanged};
+
+impl App {
+    /// An answer was written as waiting: an inspector looks at it, or it is accepted. Whichever it is, a task that is not
+    /// finished by it gets in the same move what it needs.
+    pub(super) fn decide_next(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        now: Timestamp,
+    ) -> Result<AssignmentState, AppError> {
+        let held = tasks::hold(tx, a.project_id, a.task_id)?.ok_or_else(gone)?;
+        let last = is_last(held, Places::SUBMIT_ACCEPTED);
+        // Lots are of a person's answers, not of a task's: there every answer is asked about.
+        let asked = last || project.plan.settings.inspection == InspectionRule::Lots;
+        let next = if asked {
+            self.what_next(tx, project, a)?
+        } else {
+            Next::Answer
+        };
+        if next == Next::Inspect {
+            let price = Price::of(project, Role::Inspect).total();
+            if let Some((hold_id, minor)) = self.hold_reserve(tx, a, price, now)? {
+                assignments::set_reserve(tx, a.project_id, a.assignment_id, hold_id, minor)?;
+                self.wait_for_inspector(tx, project, a, now)?;
+                return Ok(AssignmentState::Submitted);
+            }
+        }
+        let (from, to) = (AssignmentState::Submitted, AssignmentState::Accepted);
+        if !assignments::decide(tx, a.project_id, a.assignment_id, from, to, now, None)? {
+            return Err(gone());
+        }
+        let more = if last {
+            bought(tx, project, held.places, next)?
+        } else {
+            Places::default()
+        };
+        self.accept_unseen(tx, project, a, more, now)?;
+        Ok(AssignmentState::Accepted)
+    }
+
+    /// What a task gets besides when `change` would finish it: asked again, for an inspector may have mended the answer.
+    pub(super) fn more_after(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        change: Places,
+    ) -> Result<Places, AppError> {
+        if !project.plan.asks() {
+            return Ok(Places::default());
+        }
+        let held = tasks::hold(tx, a.project_id, a.task_id)?.ok_or_else(gone)?;
+        if !is_last(held, change) {
+            return Ok(Places::default());
+        }
+        let next = self.what_next(tx, project, a)?;
+        bought(tx, project, held.places, next)
+    }
+}
+
+/// Whether the task would be done by this.
+fn is_last(held: PlacesChanged, change: Places) -> bool {
+    let closed = matches!(held.after, TaskState::Unusable | TaskState::Voided);
+    !closed && held.places.plus(change).state() == TaskState::Done
+}
+
+/// The places that pay for what a task needs next, as far as its most and the budget allow. An inspection needs none: it
+/// is of an answer that was just looked at, or nobody paid for it.
+fn bought(tx: &mut Tx, project: &Project, places: Places, next: Next) -> Result<Places, AppError> {
+    let given = places.open + places.live + places.submitted + places.accepted;
+    Ok(match next {
+        Next::Answer if given < project.plan.answers_per_task && affords(tx, project, Role::Work)? => {
+            Places::ADD
+        }
+        Next::Adjudicate if affords(tx, project, Role::Adjudicate)? => Places::ADJUDICATE,
+        Next::Stop | Next::Inspect | Next::Answer | Next::Adjudicate => Places::default(),
+    })
+}
