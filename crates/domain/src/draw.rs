@@ -65,8 +65,8 @@ mod tests {
 
     fn ids(n: u128) -> (ProjectId, UserId) {
         (
-            ProjectId(Uuid::from_u128(7 << 100 | n)),
-            UserId(Uuid::from_u128(9 << 100 | n * n)),
+            ProjectId(Uuid::from_u128((7 << 100) | n)),
+            UserId(Uuid::from_u128((9 << 100) | (n * n))),
         )
     }
 

@@ -64,6 +64,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("list_tasks", "s n n + + + + n +"),
     ("get_task", "s n n + + + + n +"),
     ("void_task", "s n n f + + f n +"),
+    ("set_gold", "s n n f + + f n +"),
+    ("clear_gold", "s n n f + + f n +"),
     ("export_results", "s n n + + + + n +"),
     // Quality
     ("get_quality", "s n n + + + + n +"),

@@ -352,6 +352,7 @@ impl World {
             }
             "change_member" => json!({"role": "viewer"}),
             "check_interface" => json!({"xml": INTERFACE}),
+            "set_gold" => json!({"regions": regions, "note": "It says so."}),
             "create_project" => json!(TestApp::draft()),
             "update_project" => json!({"version": 1, "name": "Renamed"}),
             "publish_guide" => json!({"markdown": "1. Say what the text is about."}),
