@@ -127,9 +127,12 @@ fn gates(project: &Project, seats: &Seats, counters: &ProjectChange, now: Timest
         gate => gate,
     };
     let inspect = match inspect {
-        _ if project.plan.inspect_percent == 0 => Gate::NothingLeft,
+        _ if !project.plan.inspects() => Gate::NothingLeft,
         Gate::Open if seats.paused.contains(&Role::Inspect) => Gate::PausedHere,
-        Gate::Open if stopped || counters.answers_in_review == 0 => Gate::NothingLeft,
+        // Tasks in review wait for an inspector too where people disagree.
+        Gate::Open if stopped || counters.answers_in_review + counters.tasks_in_review == 0 => {
+            Gate::NothingLeft
+        }
         gate => gate,
     };
     (work, inspect)

@@ -21,8 +21,8 @@ alter table assignments add column answer_class text;
 drop index assignments_of_task;
 create index assignments_of_task on assignments (project_id, task_id, id);
 -- Known tasks come back to those who gave them back, as all tasks do.
-create index assignments_known_given_back on assignments (project_id, worker_id, id)
-  where role = 'work' and purpose in ('gold', 'training') and state in ('released', 'expired');
+create index assignments_known_given_back on assignments (project_id, worker_id, role, id)
+  where purpose in ('gold', 'training') and state in ('released', 'expired');
 drop index assignments_one_inspection;
 create unique index assignments_one_inspection on assignments (project_id, subject_id, subject_round)
   where role = 'inspect' and purpose = 'order' and state in ('active', 'accepted');

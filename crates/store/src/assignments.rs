@@ -175,11 +175,13 @@ pub fn answered_of_task(
     rows.iter().map(read).collect()
 }
 
-/// Up to `limit` known tasks that a worker was measured or trained with besides the order, and gave back or was late with.
+/// Up to `limit` known tasks (or known answers) that a person was measured or trained with besides the order, and gave
+/// back or was late with.
 pub fn known_given_back(
     tx: &mut Tx,
     project_id: ProjectId,
     worker_id: UserId,
+    role: Role,
     limit: i64,
 ) -> Result<Vec<Assignment>, DbError> {
     let rows = tx.query(
@@ -187,10 +189,10 @@ pub fn known_given_back(
                 fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
                 leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
            from assignments
-          where project_id = $1 and worker_id = $2 and role = 'work' and purpose in ('gold', 'training')
+          where project_id = $1 and worker_id = $2 and role = $3 and purpose in ('gold', 'training')
             and state in ('released', 'expired')
-          order by project_id, worker_id, id limit $3",
-        params![project_id, worker_id, limit],
+          order by project_id, worker_id, role, id limit $4",
+        params![project_id, worker_id, role, limit],
     )?;
     rows.iter().map(read).collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::assignments::{Assignment, read};
 use crate::{DbError, Tx, params};
-use pumasi_domain::{AssignmentId, ProjectId, TransferId, UserId};
+use pumasi_domain::{AssignmentId, ProjectId, TaskId, TransferId, UserId};
 
 /// An answer that waits for an inspector, seen from one who asks for work.
 #[derive(Debug, Clone)]
@@ -46,6 +46,90 @@ pub fn inspectable(
             })
         })
         .collect()
+}
+
+/// An answer that is known to be right or wrong, after `position` of its task, that `inspector_id` may be measured with:
+/// accepted, of a task that they never had in any role. Looks at `limit` known tasks; position and answer.
+pub fn known_answer(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    inspector_id: UserId,
+    position: i64,
+    limit: i64,
+    is_right: bool,
+) -> Result<Option<(i64, Assignment)>, DbError> {
+    let row = tx.query_opt(
+        "select s.project_id, s.id, s.task_id, s.worker_id, s.role, s.subject_id, s.subject_round, s.state, s.round, s.guide_version,
+                s.reward_minor, s.fee_minor, s.sampled, s.inspection_open, s.reward_hold_id, s.fee_hold_id, s.reserve_hold_id,
+                s.reserve_minor, s.issued_at, s.leased_until, s.submitted_at, s.accept_at, s.decided_at, s.answer_kind, s.active_ms, s.purpose,
+                s.answer_class, t.position
+           from (select id, position from tasks
+                  where project_id = $1 and gold is not null and state not in ('voided', 'unusable') and position > $3
+                  order by project_id, position limit $4) t
+           join checks c on c.project_id = $1 and c.task_id = t.id and c.role = 'work' and c.is_right = $5
+           join assignments s on s.project_id = $1 and s.id = c.assignment_id
+          where s.state = 'accepted'
+            and (select count(*) from assignments i
+                  where i.project_id = $1 and i.worker_id = $2 and i.task_id = t.id) = 0
+          order by t.position, s.id limit 1",
+        params![project_id, inspector_id, position, limit, is_right],
+    )?;
+    row.map(|row| Ok((row.get(27)?, read(&row)?))).transpose()
+}
+
+/// A task on which people disagree, seen from one who may decide.
+#[derive(Debug, Clone)]
+pub struct Undecided {
+    pub task_id: TaskId,
+    /// They had it and gave it back or were late: the turn to take up again.
+    pub again: Option<AssignmentId>,
+}
+
+/// Up to `limit` tasks on which people disagree, in order, that nobody is deciding and that `person_id` never had in any
+/// role.
+pub fn undecided(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    person_id: UserId,
+    limit: i64,
+) -> Result<Vec<Undecided>, DbError> {
+    let rows = tx.query(
+        "select t.id,
+                (select a.id from assignments a
+                  where a.project_id = $1 and a.worker_id = $2 and a.task_id = t.id and a.role = 'adjudicate'
+                    and a.purpose = 'order' and a.state in ('released', 'expired'))
+           from tasks t
+          where t.project_id = $1 and t.deciding > 0 and t.state not in ('voided', 'unusable')
+            and (select count(*) from assignments d
+                  where d.project_id = $1 and d.task_id = t.id and d.role = 'adjudicate' and d.purpose = 'order'
+                    and d.state in ('active', 'accepted')) = 0
+            and (select count(*) from assignments a
+                  where a.project_id = $1 and a.worker_id = $2 and a.task_id = t.id
+                    and not (a.role = 'adjudicate' and a.purpose = 'order' and a.state in ('released', 'expired'))) = 0
+          order by t.project_id, t.position limit $3",
+        params![project_id, person_id, limit],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(Undecided {
+                task_id: row.get(0)?,
+                again: row.get(1)?,
+            })
+        })
+        .collect()
+}
+
+/// The decision between those who answered a task: under way, or made.
+pub fn decision(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<Assignment>, DbError> {
+    let row = tx.query_opt(
+        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
+                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
+           from assignments
+          where project_id = $1 and task_id = $2 and role = 'adjudicate' and purpose = 'order' and state in ('active', 'accepted')",
+        params![project_id, task_id],
+    )?;
+    row.as_ref().map(read).transpose()
 }
 
 /// An inspector takes an answer: its inspection is closed for others. The guard repeats that nobody inspects a task

@@ -30,8 +30,7 @@ pub(super) fn opening_faults(tx: &mut Tx, project: &Project, now: Timestamp) -> 
 
 /// An entrance test asks tasks whose answer is known.
 fn exam_fault(tx: &mut Tx, project: &Project) -> Result<Option<Fault>, AppError> {
-    let inspectors_sit =
-        project.plan.inspect_percent > 0 && project.inspect_audience == Audience::EntranceTest;
+    let inspectors_sit = project.plan.inspects() && project.inspect_audience == Audience::EntranceTest;
     if project.work_audience != Audience::EntranceTest && !inspectors_sit {
         return Ok(None);
     }

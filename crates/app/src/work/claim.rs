@@ -13,7 +13,7 @@ use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally::{self, ProjectChange};
 use pumasi_store::tasks::Cursor;
-use pumasi_store::{Tx, inspections, ledger, pauses, projects, seats, tasks};
+use pumasi_store::{Tx, ledger, pauses, projects, seats, tasks};
 
 /// Tasks looked at per step, and steps per request: so a claim's cost has a bound, whatever the worker has done before.
 const PAGE: i64 = 64;
@@ -39,7 +39,7 @@ struct Search {
 }
 
 impl Found {
-    fn stopped(assignments: Vec<Assignment>, reason: &'static str) -> Found {
+    pub(super) fn stopped(assignments: Vec<Assignment>, reason: &'static str) -> Found {
         Found {
             assignments,
             reason: Some(reason),
@@ -99,10 +99,12 @@ impl App {
                 retry_after_seconds: None,
             });
         }
+        // Whoever decides between others asks for work as an inspector.
+        let role = pause_role(role);
         let live: Vec<Assignment> =
             assignments::live_of_worker(tx, caller.user_id, Some(project.project_id))?
                 .into_iter()
-                .filter(|a| a.role == role)
+                .filter(|a| pause_role(a.role) == role)
                 .collect();
         let mut out = Vec::new();
         for a in live
@@ -278,44 +280,6 @@ impl App {
             }
         }
         Ok(true)
-    }
-
-    fn next_inspections(
-        &self,
-        tx: &mut Tx,
-        project: &Project,
-        caller: &Caller,
-        mut out: Vec<Assignment>,
-        wanted: usize,
-        now: Timestamp,
-    ) -> Result<Found, AppError> {
-        let escrow = Account::ProjectEscrow(project.project_id);
-        let cost = App::issue_cost(project, Role::Inspect);
-        let limit = i64::try_from(wanted - out.len()).unwrap_or(PAGE);
-        for candidate in inspections::inspectable(tx, project.project_id, caller.user_id, limit)? {
-            let reserved = candidate
-                .subject
-                .reserve_hold_id
-                .map_or(0, |_| candidate.subject.reserve_minor);
-            if ledger::balance(tx, escrow)?.available() + reserved < cost {
-                return Ok(Found::stopped(out, "budget_used_up"));
-            }
-            let issued = self.issue_inspection(
-                tx,
-                project,
-                caller.user_id,
-                &candidate.subject,
-                candidate.again,
-                now,
-            )?;
-            out.extend(issued);
-        }
-        let missing = out.len() < wanted;
-        Ok(Found {
-            assignments: out,
-            reason: missing.then_some("nothing_now"),
-            retry_after_seconds: missing.then_some(10),
-        })
     }
 }
 

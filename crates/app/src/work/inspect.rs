@@ -1,7 +1,8 @@
 //! An inspector's decision.
 
 use super::issue::{Price, log};
-use super::settle::gone;
+use super::known::outcome;
+use super::settle::{gone, unreadable};
 use super::show::own;
 use super::submit::{ACTIVE_MS_MAX, written};
 use super::*;
@@ -10,16 +11,25 @@ use crate::quality::class_of;
 use crate::{App, AppError, Caller};
 use pumasi_domain::plan;
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AnswerKind, AssignmentState, Role, TaskState, VerdictKind};
+use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, Role, TaskState, VerdictKind};
 use pumasi_domain::task::Places;
 use pumasi_domain::verdict::VerdictInput;
 use pumasi_domain::{AssignmentId, Timestamp};
 use pumasi_interface::Region;
 use pumasi_store::answers::{self, TaskResult, Verdict};
 use pumasi_store::assignments::{self, Assignment, Submission};
-use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
+use pumasi_store::checks::{self, Check};
+use pumasi_store::tally::{self, ParticipationChange, ProjectChange};
 use pumasi_store::{Tx, projects, tasks};
 use serde_json::json;
+
+/// A verdict that says what it must.
+struct GivenVerdict<'a> {
+    subject: &'a Assignment,
+    input: &'a VerdictInput,
+    /// The mended answer of a fix.
+    mended: Option<&'a [Region]>,
+}
 
 impl App {
     /// Decides on the answer of an inspection in hand: pass, fix, return, refuse or unusable. The reply brings up to
@@ -44,14 +54,18 @@ impl App {
                 let (subject, round) = subject_of(tx, &inspection)?;
                 let mended = app.check_verdict(tx, &project, &subject, round, &input)?;
                 app.close_inspection(tx, &inspection, active_ms, now)?;
-                if let Some(mended) = &mended {
-                    app.mend_class(tx, &project, &subject, mended)?;
-                }
-                let text = mended.as_deref().map(written).transpose()?;
-                app.write_verdict(tx, &inspection, &subject, &input, text.as_deref(), now)?;
-                app.carry_out(tx, &project, &subject, &input, caller.user_id, now)?;
-                if matches!(input.verdict, VerdictKind::Return | VerdictKind::Refuse) {
-                    app.apply_brake(tx, &project, caller.user_id, now)?;
+                let given = GivenVerdict {
+                    subject: &subject,
+                    input: &input,
+                    mended: mended.as_deref(),
+                };
+                match inspection.purpose {
+                    Purpose::Gold | Purpose::Training => {
+                        app.check_inspector(tx, &project, &inspection, &given, now)?;
+                    }
+                    Purpose::Order | Purpose::Audit => {
+                        app.take_verdict(tx, &project, &inspection, &given, now)?;
+                    }
                 }
                 app.reply(
                     tx,
@@ -66,6 +80,76 @@ impl App {
             .await?;
         self.resolve_next(&mut done.value.next)?;
         Ok(done)
+    }
+
+    /// The verdict on an answer that waited for one.
+    fn take_verdict(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        inspection: &Assignment,
+        given: &GivenVerdict<'_>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let (subject, input) = (given.subject, given.input);
+        if let Some(mended) = given.mended {
+            self.mend_class(tx, project, subject, mended)?;
+        }
+        let text = given.mended.map(written).transpose()?;
+        self.write_verdict(tx, inspection, subject, input, text.as_deref(), now)?;
+        self.carry_out(tx, project, subject, input, inspection.worker_id, now)?;
+        if matches!(input.verdict, VerdictKind::Return | VerdictKind::Refuse) {
+            self.apply_brake(tx, project, inspection.worker_id, now)?;
+        }
+        Ok(())
+    }
+
+    /// The verdict on an answer that is known to be right or wrong: it says something of the inspector and nothing else.
+    /// Mending a right answer into another is a false return; mending a wrong one finds it only if what comes out is right.
+    fn check_inspector(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        inspection: &Assignment,
+        given: &GivenVerdict<'_>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let subject = given.subject;
+        let gold = tasks::data(tx, subject.project_id, subject.task_id)?.and_then(|task| task.gold);
+        let known = checks::find(tx, subject.project_id, subject.assignment_id)?;
+        let data = json!({"verdict": given.input.verdict, "answer": subject.assignment_id});
+        let actor = Some(inspection.worker_id);
+        log(self, tx, inspection, "verdict_given", actor, now, data)?;
+        // What was known may have been taken back meanwhile.
+        let (Some(gold), Some(known)) = (gold, known) else {
+            return Ok(());
+        };
+        let passes = match (given.input.verdict, given.mended) {
+            (VerdictKind::Pass, _) => true,
+            (VerdictKind::Fix, Some(mended)) => {
+                let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
+                let gold: Vec<Region> =
+                    serde_json::from_str(&gold).map_err(|e| unreadable("known answer", &e))?;
+                let mended_right = outcome(&config, &gold, AnswerKind::Regions, mended).is_right;
+                mended_right == known.is_right
+            }
+            _ => false,
+        };
+        let word = |passes: bool| if passes { "pass" } else { "return" }.to_owned();
+        let check = Check {
+            project_id: inspection.project_id,
+            assignment_id: inspection.assignment_id,
+            user_id: inspection.worker_id,
+            task_id: inspection.task_id,
+            role: Role::Inspect,
+            purpose: inspection.purpose,
+            expected: word(known.is_right),
+            given: word(passes),
+            is_right: passes == known.is_right,
+            at: now,
+        };
+        checks::put(tx, &check)?;
+        self.apply_rules(tx, project, inspection.worker_id, Role::Inspect, now)
     }
 
     /// Whether the verdict says what it must, and the mended answer in its normal form.
@@ -131,19 +215,7 @@ impl App {
             return Err(gone());
         }
         self.pay(tx, a, false, now)?;
-        let day = DayChange {
-            inspections: 1,
-            active_ms,
-            ..DayChange::default()
-        };
-        tally::work_day(tx, a.worker_id, self.day(now), a.project_id, day);
-        let part = ParticipationChange {
-            inspections: 1,
-            active_ms,
-            last_at: now.0,
-            ..ParticipationChange::default()
-        };
-        tally::participation(tx, a.project_id, a.worker_id, part);
+        self.count_inspection(tx, a, active_ms, now);
         Ok(())
     }
 
@@ -296,7 +368,7 @@ impl App {
     }
 }
 
-/// The answer that an inspection in hand is about, still waiting in the same round.
+/// The answer that an inspection in hand is about, in the same round: still waiting, or known to be right or wrong.
 fn subject_of(tx: &mut Tx, inspection: &Assignment) -> Result<(Assignment, i64), AppError> {
     let Some((subject_id, round)) = inspection.subject else {
         return Err(AppError::conflict(
@@ -309,7 +381,11 @@ fn subject_of(tx: &mut Tx, inspection: &Assignment) -> Result<(Assignment, i64),
     }
     let subject =
         assignments::find(tx, inspection.project_id, subject_id)?.ok_or(AppError::NotFound("answer"))?;
-    if subject.state != AssignmentState::Submitted || subject.round != round {
+    let waits = match inspection.purpose {
+        Purpose::Order => AssignmentState::Submitted,
+        Purpose::Gold | Purpose::Training | Purpose::Audit => AssignmentState::Accepted,
+    };
+    if subject.state != waits || subject.round != round {
         return Err(gone());
     }
     Ok((subject, round))

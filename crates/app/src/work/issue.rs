@@ -37,19 +37,19 @@ impl Price {
 }
 
 /// Who gets which task in which role.
-struct Lease {
-    assignment_id: AssignmentId,
-    task_id: TaskId,
-    worker_id: UserId,
-    role: Role,
-    subject: Option<(AssignmentId, i64)>,
-    sampled: bool,
-    purpose: Purpose,
+pub(super) struct Lease {
+    pub assignment_id: AssignmentId,
+    pub task_id: TaskId,
+    pub worker_id: UserId,
+    pub role: Role,
+    pub subject: Option<(AssignmentId, i64)>,
+    pub sampled: bool,
+    pub purpose: Purpose,
 }
 
 impl Lease {
     /// The row, with price and guide frozen.
-    fn assignment(
+    pub(super) fn assignment(
         self,
         project: &Project,
         guide_version: i64,
@@ -133,7 +133,7 @@ impl App {
         clippy::too_many_arguments,
         reason = "whose pay, for what, how much of each, and when"
     )]
-    fn hold(
+    pub(super) fn hold(
         &self,
         tx: &mut Tx,
         project: &Project,
@@ -241,7 +241,7 @@ impl App {
     }
 
     /// The row of what was handed out, anew or once more, and its event.
-    fn write_lease(
+    pub(super) fn write_lease(
         &self,
         tx: &mut Tx,
         assignment: &Assignment,

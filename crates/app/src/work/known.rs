@@ -110,7 +110,7 @@ impl App {
     ) -> Result<Vec<Assignment>, AppError> {
         let limit = i64::try_from(missing).unwrap_or(0);
         let mut again = Vec::new();
-        for a in assignments::known_given_back(tx, project.project_id, worker_id, limit)? {
+        for a in assignments::known_given_back(tx, project.project_id, worker_id, Role::Work, limit)? {
             if !affords(tx, project, Role::Work)? {
                 break;
             }
@@ -140,9 +140,7 @@ impl App {
         let known: Vec<Region> = serde_json::from_str(gold).map_err(|e| unreadable("known answer", &e))?;
         let training = match checks::find(tx, a.project_id, a.assignment_id)? {
             Some(before) => before.purpose == Purpose::Training,
-            None => {
-                a.purpose == Purpose::Training || self.training_missing(tx, project, a.worker_id)? > 0
-            }
+            None => a.purpose == Purpose::Training || self.training_missing(tx, project, a.worker_id)? > 0,
         };
         let outcome = outcome(&config, &known, given.kind, &given.regions);
         let right = outcome.is_right;

@@ -1,5 +1,6 @@
 //! Work: taking a task, answering it, inspecting an answer, and what follows from each.
 
+mod adjudicate;
 mod appeal;
 mod claim;
 mod give_back;
@@ -7,6 +8,7 @@ mod inspect;
 mod issue;
 pub(crate) mod known;
 mod next;
+mod queue;
 mod result;
 mod second_look;
 mod settle;

@@ -4,15 +4,15 @@ use super::claim::affords;
 use super::issue::Price;
 use super::settle::gone;
 use crate::{App, AppError};
-use pumasi_domain::Timestamp;
 use pumasi_domain::next::Next;
 use pumasi_domain::project::Project;
 use pumasi_domain::quality::InspectionRule;
 use pumasi_domain::state::{AssignmentState, Role, TaskState};
 use pumasi_domain::task::Places;
-use pumasi_store::Tx;
+use pumasi_domain::{TaskId, Timestamp};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tasks::{self, PlacesChanged};
+use pumasi_store::{Tx, inspections};
 
 impl App {
     /// An answer was written as waiting: an inspector looks at it, or it is accepted. Whichever it is, a task that is not
@@ -46,7 +46,7 @@ impl App {
             return Err(gone());
         }
         let more = if last {
-            bought(tx, project, held.places, next)?
+            bought(tx, project, a.task_id, held.places, next)?
         } else {
             Places::default()
         };
@@ -70,7 +70,7 @@ impl App {
             return Ok(Places::default());
         }
         let next = self.what_next(tx, project, a)?;
-        bought(tx, project, held.places, next)
+        bought(tx, project, a.task_id, held.places, next)
     }
 }
 
@@ -82,13 +82,26 @@ fn is_last(held: PlacesChanged, change: Places) -> bool {
 
 /// The places that pay for what a task needs next, as far as its most and the budget allow. An inspection needs none: it
 /// is of an answer that was just looked at, or nobody paid for it.
-fn bought(tx: &mut Tx, project: &Project, places: Places, next: Next) -> Result<Places, AppError> {
+fn bought(
+    tx: &mut Tx,
+    project: &Project,
+    task_id: TaskId,
+    places: Places,
+    next: Next,
+) -> Result<Places, AppError> {
     let given = places.open + places.live + places.submitted + places.accepted;
     Ok(match next {
         Next::Answer if given < project.plan.answers_per_task && affords(tx, project, Role::Work)? => {
             Places::ADD
         }
-        Next::Adjudicate if affords(tx, project, Role::Adjudicate)? => Places::ADJUDICATE,
+        Next::Adjudicate if decides(tx, project, task_id)? => Places::ADJUDICATE,
         Next::Stop | Next::Inspect | Next::Answer | Next::Adjudicate => Places::default(),
     })
+}
+
+/// Whether somebody may be asked to decide: once, by the project's inspectors, if the budget has it.
+fn decides(tx: &mut Tx, project: &Project, task_id: TaskId) -> Result<bool, AppError> {
+    Ok(project.plan.inspects()
+        && affords(tx, project, Role::Adjudicate)?
+        && inspections::decision(tx, project.project_id, task_id)?.is_none())
 }

@@ -4,6 +4,7 @@ use super::settle::unreadable;
 use crate::quality::{UNUSABLE_CLASS, class_of};
 use crate::{App, AppError};
 use pumasi_domain::project::Project;
+use pumasi_domain::quality::{InspectionRule, Overlap};
 use pumasi_domain::state::{AnswerKind, ResultSource, VerdictKind};
 use pumasi_domain::{AssignmentId, Timestamp};
 use pumasi_interface::{LabelConfig, Region};
@@ -29,9 +30,23 @@ impl App {
         last: &Assignment,
         now: Timestamp,
     ) -> Result<AnswerKind, AppError> {
+        if let Some(kind) = self.adjudicated_result(tx, project, last, now)? {
+            return Ok(kind);
+        }
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         let entries = accepted(tx, last)?;
-        let (index, confidence) = choose(&config, &entries)
+        let judged = match likeliest(project) {
+            true => self.judge_task(tx, project, last.task_id)?,
+            false => None,
+        };
+        let inferred = judged.and_then(|judged| {
+            let index = entries
+                .iter()
+                .position(|e| Some(e.assignment_id) == judged.assignment_id)?;
+            Some((index, judged.confidence))
+        });
+        let (index, confidence) = inferred
+            .or_else(|| choose(&config, &entries))
             .ok_or_else(|| AppError::Internal(format!("task {} is done without an answer", last.task_id)))?;
         let (chosen, alone) = (&entries[index], entries.len() == 1);
         let result = TaskResult {
@@ -42,16 +57,24 @@ impl App {
             regions: chosen.text.clone(),
             source: match (alone, chosen.inspected) {
                 (true, true) => ResultSource::Inspected,
+                _ if inferred.is_some() => ResultSource::Inferred,
                 (true, false) => ResultSource::Single,
                 (false, _) => ResultSource::Agreed,
             },
-            confidence: (!alone).then_some(confidence),
+            confidence: (!alone || inferred.is_some()).then_some(confidence),
             class: class_of(&config, chosen.kind, &chosen.regions),
             decided_at: now,
         };
         answers::save_result(tx, &result)?;
         Ok(chosen.kind)
     }
+}
+
+/// Whether the result is the likeliest answer, given who said what. Where as many answers were ordered as there are, and
+/// none by doubt, they are counted.
+fn likeliest(project: &Project) -> bool {
+    let settings = project.plan.settings;
+    settings.overlap != Overlap::Fixed || settings.inspection == InspectionRule::Doubt
 }
 
 fn accepted(tx: &mut Tx, last: &Assignment) -> Result<Vec<Entry>, AppError> {

@@ -4,8 +4,9 @@ use super::claim::Found;
 use super::settle::unreadable;
 use super::*;
 use crate::{App, AppError, Caller};
+use pumasi_domain::draw::Draw;
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AssignmentState, Role};
+use pumasi_domain::state::{AssignmentState, Purpose, Role};
 use pumasi_domain::{AssignmentId, ProjectId, Timestamp, UserId};
 use pumasi_interface::Region;
 use pumasi_store::answers::{self, Verdict};
@@ -13,6 +14,9 @@ use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally;
 use pumasi_store::{Tx, projects, tasks};
 use serde_json::Value;
+
+/// How long an answer that waits for nobody seems to have waited at most.
+const WAIT_SECONDS: i64 = 3_600;
 
 fn list(text: Option<&str>, what: &str) -> Result<Vec<Value>, AppError> {
     text.map_or(Ok(Vec::new()), |text| {
@@ -127,12 +131,20 @@ impl App {
                 verdict: return_view(&verdict),
             });
         }
+        // An answer that was decided on long ago looks as if it had waited for a while.
+        let submitted_at = match a.purpose {
+            Purpose::Order => answer.submitted_at,
+            _ => {
+                let wait = Draw::Wait.below(a.project_id, a.worker_id, a.issued_at.0, WAIT_SECONDS);
+                answer.submitted_at.max(a.issued_at.plus_seconds(-wait))
+            }
+        };
         Ok(Some(Inspect {
             answer: AnswerView {
                 kind: answer.kind,
                 regions: list(Some(&answer.regions), "answer")?,
                 unusable_reason: answer.reason,
-                submitted_at: answer.submitted_at,
+                submitted_at,
                 round,
             },
             previous,

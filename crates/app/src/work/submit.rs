@@ -18,6 +18,7 @@ use pumasi_domain::{AssignmentId, ProjectId, Timestamp};
 use pumasi_interface::Region;
 use pumasi_store::answers::{self, Answer};
 use pumasi_store::assignments::{self, Assignment, Submission};
+use pumasi_store::inspections::Undecided;
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
 use pumasi_store::tasks::TaskData;
 use pumasi_store::{Tx, projects, tasks};
@@ -120,7 +121,10 @@ impl App {
                 }
                 let a = app.in_hand(tx, &project, &caller, a, now)?;
                 let given = app.checked_answer(tx, &project, &a, &input)?;
-                let (state, feedback) = app.take_in(tx, &project, &a, &given, now)?;
+                let (state, feedback) = match a.role {
+                    Role::Adjudicate => (app.take_decision(tx, &project, &a, &given, now)?, None),
+                    Role::Work | Role::Inspect => app.take_in(tx, &project, &a, &given, now)?,
+                };
                 let mut reply = app.reply(tx, &project, &caller, &a, state, input.claim, now)?;
                 reply.feedback = feedback;
                 Ok(reply)
@@ -146,10 +150,19 @@ impl App {
                 if project.stopped(now).is_some() || !affords(tx, project, a.role)? {
                     return Err(gone());
                 }
+                let again = Some(a.assignment_id);
+                if a.role == Role::Adjudicate {
+                    let undecided = Undecided {
+                        task_id: a.task_id,
+                        again,
+                    };
+                    let taken = self.issue_decision(tx, project, caller.user_id, &undecided, now)?;
+                    return taken.ok_or_else(gone);
+                }
                 let turn = Turn {
                     task_id: a.task_id,
                     purpose: a.purpose,
-                    again: Some(a.assignment_id),
+                    again,
                 };
                 self.issue_work(tx, project, caller.user_id, turn, now)?
                     .ok_or_else(gone)
@@ -314,7 +327,7 @@ impl App {
         }
     }
 
-    fn write_answer(
+    pub(super) fn write_answer(
         &self,
         tx: &mut Tx,
         a: &Assignment,

@@ -1,9 +1,11 @@
 //! Tests of the use cases on both engines.
 
 mod accounts;
+mod adaptive;
 mod door;
 mod earnings;
 mod gold;
+mod inspectors;
 mod invariants;
 mod ledger_check;
 mod loading;

@@ -15,7 +15,7 @@ use steps::{step, terms};
 use world::World;
 
 /// What the steps must have reached.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "assignment_issued",
     "assignment_submitted",
     "assignment_accepted",
@@ -30,10 +30,16 @@ const KINDS: [&str; 14] = [
     "appeal_accepted",
     "appeal_upheld",
     "verdict_given",
+    "task_adjudicated",
 ];
 
 /// What people must have been measured by: role and purpose.
-const CHECKS: [(&str, &str); 3] = [("work", "order"), ("work", "gold"), ("work", "training")];
+const CHECKS: [(&str, &str); 4] = [
+    ("work", "order"),
+    ("work", "gold"),
+    ("work", "training"),
+    ("inspect", "gold"),
+];
 
 both_engines! {
     async fn any_interleaving_keeps_the_invariants(first: TestDb) {

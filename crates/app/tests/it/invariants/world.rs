@@ -91,7 +91,7 @@ impl World {
         let mine: Vec<_> = self.known[person]
             .iter()
             .rev()
-            .filter(|a| a.role == role)
+            .filter(|a| (a.role == Role::Work) == (role == Role::Work))
             .collect();
         mine.get(which.min(mine.len().checked_sub(1)?))
             .map(|a| (*a).clone())
@@ -190,6 +190,9 @@ impl World {
         verdict: usize,
         claim: i64,
     ) -> Result<(), AppError> {
+        if a.role == Role::Adjudicate {
+            return self.answer(person, a, verdict == 4, claim).await;
+        }
         let input = verdict_input(VerdictKind::ALL[verdict]);
         let reply = self
             .app
@@ -204,7 +207,7 @@ impl World {
         self.known[person]
             .iter()
             .rev()
-            .filter(|a| a.role == role)
+            .filter(|a| (a.role == Role::Work) == (role == Role::Work))
             .cloned()
             .collect()
     }
