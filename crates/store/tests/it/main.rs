@@ -2,6 +2,7 @@
 
 mod earnings;
 mod events;
+mod known;
 mod ledger;
 mod ledger_proof;
 mod organizations;
