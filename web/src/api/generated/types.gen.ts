@@ -495,9 +495,42 @@ export type ExamTask = {
 };
 
 /**
+ * What a person in training is told about the answer they just gave.
+ */
+export type Feedback = {
+    /**
+     * The known answer.
+     */
+    expected: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Why it is right.
+     */
+    note?: string | null;
+    right: boolean;
+};
+
+/**
  * What stands between a person and the work.
  */
 export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'paused_here' | 'nothing_left';
+
+/**
+ * A known answer, as told.
+ */
+export type Gold = {
+    /**
+     * Why it is right: shown to people in training.
+     */
+    note?: string | null;
+    /**
+     * Must fit the interface, as any answer.
+     */
+    regions: Array<{
+        [key: string]: unknown;
+    }>;
+};
 
 /**
  * Known tasks, and how often people were asked them and right. Training is left out.
@@ -508,6 +541,11 @@ export type GoldCounts = {
     grown: number;
     right: number;
 };
+
+/**
+ * Where a known answer comes from.
+ */
+export type GoldSource = 'given' | 'grown';
 
 /**
  * One version of a guide.
@@ -1438,6 +1476,7 @@ export type PageTaskSummary = {
          * The requester's own id.
          */
         external_id?: string | null;
+        gold_source?: GoldSource | null;
         is_gold: boolean;
         position: number;
         result?: Result | null;
@@ -2020,6 +2059,7 @@ export type ReliabilityView = {
  * The reply to everything a worker sends: what became of it, the day so far, and the next things to do.
  */
 export type Reply = Next & {
+    feedback?: Feedback | null;
     receipt: Receipt;
     today: Today;
 };
@@ -2139,6 +2179,10 @@ export type Task = TaskSummary & {
         [key: string]: unknown;
     }> | null;
     /**
+     * Why it is right: shown to people in training.
+     */
+    gold_note?: string | null;
+    /**
      * Regions of the first prediction.
      */
     predictions: Array<{
@@ -2198,6 +2242,7 @@ export type TaskSummary = {
      * The requester's own id.
      */
     external_id?: string | null;
+    gold_source?: GoldSource | null;
     is_gold: boolean;
     position: number;
     result?: Result | null;
@@ -5247,6 +5292,110 @@ export type GetTaskResponses = {
 };
 
 export type GetTaskResponse = GetTaskResponses[keyof GetTaskResponses];
+
+export type ClearGoldData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+        task_id: TaskId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/tasks/{task_id}/gold';
+};
+
+export type ClearGoldErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ClearGoldError = ClearGoldErrors[keyof ClearGoldErrors];
+
+export type ClearGoldResponses = {
+    /**
+     * As asked
+     */
+    200: Task;
+};
+
+export type ClearGoldResponse = ClearGoldResponses[keyof ClearGoldResponses];
+
+export type SetGoldData = {
+    body: Gold;
+    path: {
+        project_id: ProjectId;
+        task_id: TaskId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/tasks/{task_id}/gold';
+};
+
+export type SetGoldErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type SetGoldError = SetGoldErrors[keyof SetGoldErrors];
+
+export type SetGoldResponses = {
+    /**
+     * As asked
+     */
+    200: Task;
+};
+
+export type SetGoldResponse = SetGoldResponses[keyof SetGoldResponses];
 
 export type VoidTaskData = {
     body?: never;
