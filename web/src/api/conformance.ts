@@ -60,7 +60,7 @@ export type Conformance = {
   return: Expect<Conforms<Ours.Return, Wire.Return>>
   inspect: Expect<Conforms<Ours.Inspect, Wire.Inspect>>
   next: Expect<Conforms<Ours.Next, Wire.Next>>
-  reply: Expect<Conforms<Omit<Ours.Reply, 'feedback'>, Omit<Wire.Reply, 'feedback'>>>
+  reply: Expect<Conforms<Ours.Reply, Wire.Reply>>
   receipt: Expect<Conforms<Ours.Receipt, Wire.Receipt>>
   today: Expect<Conforms<Ours.Today, Wire.Today>>
   answerBody: Expect<Conforms<Ours.AnswerBody, Wire.AnswerInput>>
