@@ -5,7 +5,9 @@ use crate::page::{Page, PageQuery};
 use crate::{App, AppError, Caller};
 use pumasi_domain::access::MemberRole;
 use pumasi_domain::money::Account;
+use pumasi_domain::plan::QualityPlan;
 use pumasi_domain::project::Project;
+use pumasi_domain::quality::Overlap;
 use pumasi_domain::state::{ProjectState, Role};
 use pumasi_domain::time::SECOND;
 use pumasi_domain::{ProjectId, Timestamp};
@@ -79,11 +81,31 @@ fn answers_per_hour(hours: &[(i64, i64)], opened_at: Option<Timestamp>, now: Tim
     (answers as f64 * HOUR_SECONDS as f64 / seconds * 10.0).round() / 10.0
 }
 
+/// Tasks that must be done before their number of answers says how many others will take.
+const DONE_LEAST: i64 = 10;
+
+/// Answers that a task takes as far as one can tell: as many as are ordered where their number is fixed, else as many as
+/// those took that are done. Tasks that are begun count as half.
+fn answers_expected(counters: &ProjectChange, plan: &QualityPlan) -> f64 {
+    let most = plan.answers_per_task as f64;
+    if plan.settings.overlap == Overlap::Fixed || counters.tasks_done < DONE_LEAST {
+        return most;
+    }
+    let tasks = (counters.tasks_done + counters.tasks_in_review) as f64 + counters.tasks_in_work as f64 / 2.0;
+    (counters.answers_accepted as f64 / tasks)
+        .clamp(plan.first_places().min(plan.answers_per_task) as f64, most)
+}
+
 /// Answers that are still to be sent in before every task has all of its own.
-fn answers_missing(counters: &ProjectChange, answers_per_task: i64) -> i64 {
+fn answers_missing(counters: &ProjectChange, plan: &QualityPlan) -> i64 {
+    if plan.settings.overlap != Overlap::Fixed {
+        let begun = counters.tasks_queued as f64 + counters.tasks_in_work as f64 / 2.0;
+        let missing = (answers_expected(counters, plan) * begun).ceil() as i64;
+        return (missing - counters.answers_in_review).max(0);
+    }
     let live = counters.tasks_queued + counters.tasks_in_work + counters.tasks_in_review;
-    let accepted = counters.answers_accepted - answers_per_task * counters.tasks_done;
-    (answers_per_task * live - accepted.max(0) - counters.answers_in_review).max(0)
+    let accepted = counters.answers_accepted - plan.answers_per_task * counters.tasks_done;
+    (plan.answers_per_task * live - accepted.max(0) - counters.answers_in_review).max(0)
 }
 
 fn finish_at(missing: i64, per_hour: f64, now: Timestamp) -> Option<Timestamp> {
@@ -104,7 +126,7 @@ pub(crate) fn progress_of(tx: &mut Tx, project: &Project, now: Timestamp) -> Res
         None => Vec::new(),
     };
     let per_hour = answers_per_hour(&hours, project.opened_at, now);
-    let missing = answers_missing(&c, project.plan.answers_per_task);
+    let missing = answers_missing(&c, &project.plan);
     Ok(Progress {
         tasks_total: c.tasks_total,
         tasks_queued: c.tasks_queued,
@@ -212,6 +234,41 @@ mod tests {
         assert_eq!(answers_per_hour(&[(100, 2)], Some(NOW), NOW), 12.0);
     }
 
+    fn plan(overlap: Overlap, answers_per_task: i64) -> QualityPlan {
+        QualityPlan {
+            answers_per_task,
+            inspect_percent: 0,
+            max_rounds: 2,
+            accept_seconds: 10,
+            settings: pumasi_domain::quality::QualitySettings {
+                overlap,
+                answers_min: 2,
+                ..Default::default()
+            },
+        }
+    }
+
+    #[test]
+    fn what_tasks_took_is_expected_of_the_others() {
+        let mut c = ProjectChange {
+            tasks_queued: 80,
+            tasks_in_work: 4,
+            tasks_done: 18,
+            answers_accepted: 50,
+            ..ProjectChange::default()
+        };
+        // Twenty tasks took fifty answers: two and a half each.
+        assert_eq!(answers_expected(&c, &plan(Overlap::Adaptive, 5)), 2.5);
+        assert_eq!(answers_missing(&c, &plan(Overlap::Adaptive, 5)), 205);
+        assert_eq!(answers_expected(&c, &plan(Overlap::Fixed, 5)), 5.0);
+        c.tasks_done = 3;
+        assert_eq!(
+            answers_expected(&c, &plan(Overlap::Adaptive, 5)),
+            5.0,
+            "too few to tell"
+        );
+    }
+
     #[test]
     fn what_is_missing_counts_places_not_tasks() {
         let c = ProjectChange {
@@ -223,7 +280,7 @@ mod tests {
             ..ProjectChange::default()
         };
         // Nine places; one of them accepted (three of the four belong to the done task), one in review.
-        assert_eq!(answers_missing(&c, 3), 7);
+        assert_eq!(answers_missing(&c, &plan(Overlap::Fixed, 3)), 7);
         assert_eq!(finish_at(7, 3.5, Timestamp(0)), Some(Timestamp(7_200 * SECOND)));
         assert_eq!(finish_at(7, 0.0, Timestamp(0)), None);
         assert_eq!(finish_at(0, 3.5, Timestamp(0)), None);

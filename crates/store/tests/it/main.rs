@@ -7,4 +7,5 @@ mod ledger;
 mod ledger_proof;
 mod organizations;
 mod people;
+mod quality;
 mod rows;

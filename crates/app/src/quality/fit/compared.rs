@@ -349,6 +349,7 @@ fn think(
         confidence: judged.confidence,
         answers: task.counts,
         unanimous: groups.windows(2).all(|pair| pair[0] == pair[1]),
-        wants_more: judged.next != Next::Stop,
+        runner_up: None,
+        wants_answer: judged.next == Next::Answer,
     }
 }

@@ -196,21 +196,23 @@ fn steps(project: &Project, learned: &Learned, result: &Decided, room: &mut Room
     };
     let task_id = result.task_id;
     let mut steps = Vec::new();
-    let by_votes = matches!(result.source, ResultSource::Agreed | ResultSource::Inferred);
     let other = thought.class.is_some() && result.class.is_some() && thought.class != result.class;
-    if other && by_votes && result.state == TaskState::Done {
+    // What was counted, inspected or decided by a person stays; what was inferred is inferred anew.
+    if other && result.source == ResultSource::Inferred && result.state == TaskState::Done {
         steps.push(Step::Decide(task_id));
-    } else if !other
-        && result
+    } else {
+        let confidence = confidence_of(thought, result);
+        if result
             .confidence
-            .is_none_or(|now| (now - thought.confidence).abs() >= MOVED)
-    {
-        steps.push(Step::Confidence(task_id, rounded(thought.confidence)));
+            .is_none_or(|now| (now - confidence).abs() >= MOVED)
+        {
+            steps.push(Step::Confidence(task_id, rounded(confidence)));
+        }
     }
     let most = project.plan.answers_per_task;
     let may_open =
         result.state == TaskState::Done && !result.audited && !result.is_gold && result.accepted < most;
-    if may_open && thought.wants_more && room.reopen > 0 {
+    if may_open && thought.wants_answer && room.reopen > 0 {
         room.reopen -= 1;
         steps.push(Step::Reopen(task_id));
     } else if result.state == TaskState::Done && grows(thought, result) && room.grow > 0 {
@@ -218,6 +220,19 @@ fn steps(project: &Project, learned: &Learned, result: &Decided, room: &mut Room
         steps.push(Step::Grow(task_id));
     }
     steps
+}
+
+/// How likely the result is that a task has.
+fn confidence_of(thought: &Thought, result: &Decided) -> f64 {
+    match (&thought.class, &result.class, &thought.runner_up) {
+        (Some(likeliest), Some(class), _) if likeliest == class => thought.confidence,
+        (Some(_), Some(class), Some((second, probability))) if second == class => *probability,
+        (Some(_), Some(_), second) => {
+            let known = thought.confidence + second.as_ref().map_or(0.0, |(_, probability)| *probability);
+            (1.0 - known).max(0.0)
+        }
+        _ => thought.confidence,
+    }
 }
 
 /// Whether a task may test others. Drawn by a hash, so that not all easy ones are taken: half of those that could.

@@ -23,8 +23,10 @@ pub(in crate::quality) struct Thought {
     pub answers: usize,
     /// They all say the same.
     pub unanimous: bool,
-    /// More should be bought, by the project's settings.
-    pub wants_more: bool,
+    /// The second likeliest class and how likely that is.
+    pub runner_up: Option<(String, f64)>,
+    /// Another answer should be bought, by the project's settings.
+    pub wants_answer: bool,
 }
 
 /// What a full pass found.
@@ -103,7 +105,8 @@ pub(in crate::quality) fn learn(mut material: Material) -> Learned {
             confidence: decision.confidence,
             answers,
             unanimous: named.all(|class| Some(class) == first),
-            wants_more: !matches!(decision.next, NextStep::Stop(_)),
+            runner_up: runner_up(&knowledge, &decision),
+            wants_answer: decision.next == NextStep::Answer,
         });
     }
     Learned {
@@ -113,6 +116,16 @@ pub(in crate::quality) fn learn(mut material: Material) -> Learned {
         thoughts,
         counts,
     }
+}
+
+fn runner_up(knowledge: &Knowledge, decision: &Decision) -> Option<(String, f64)> {
+    let others = decision
+        .posterior
+        .iter()
+        .enumerate()
+        .filter(|(class, _)| *class != decision.class);
+    let (class, probability) = others.max_by(|a, b| a.1.total_cmp(b.1))?;
+    Some((knowledge.classes.get(class)?.clone(), *probability))
 }
 
 /// Of very many classes only the most common are counted; tasks with others are judged one by one.
