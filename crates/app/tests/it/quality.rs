@@ -301,4 +301,183 @@ both_engines! {
         let confidences: Vec<f64> = tasks.iter().map(|task| task.result.confidence.unwrap()).collect();
         assert!(confidences[1] > confidences[0] + 0.1, "{confidences:?}");
     }
+
+    async fn adaptive_overlap_reaches_the_same_with_fewer_answers(app: TestApp) {
+        let (owner, organization_id) = organization(&app).await;
+        let mut reached = Vec::new();
+        let mut crowd = Crowd::new(&app, &PERCENTS).await;
+        for kind in [Overlap::Fixed, Overlap::Adaptive] {
+            let change = |draft: &mut ProjectDraft| {
+                overlap(kind, 5)(draft);
+                draft.quality.target_permille = 900;
+            };
+            let (project_id, ids) = project(&app, &owner, organization_id, 80, change).await;
+            make_known(&app, project_id, &ids[..16]).await;
+            crowd.drawn = 0;
+            crowd.work_all(&app, project_id, 60).await;
+            let quality = app.fit_now(&owner, None, project_id).await.unwrap().value;
+            let (right, done) = accuracy(&app, &owner, project_id).await;
+            assert_eq!((done, quality.tasks_decided), (80, 80), "{kind:?}");
+            let progress = app.progress(&owner, project_id).await.unwrap();
+            assert_eq!((progress.tasks_done, progress.finish_at), (80, None));
+            assert_eq!(quality.overlap.by_answers.iter().map(|by| by.tasks).sum::<i64>(), 80);
+            assert_eq!(quality.overlap.fixed_minor, 80 * 5 * 110);
+            reached.push((right, quality));
+        }
+        let [(fixed, _), (adaptive, quality)] = &reached[..] else { panic!("two projects") };
+        assert!(quality.overlap.answers_per_task <= 3.8, "{:?}", quality.overlap);
+        assert!(quality.overlap.saved_percent >= 24.0 && quality.overlap.spent_minor < quality.overlap.fixed_minor);
+        assert!(*adaptive >= 0.88 && *adaptive >= fixed - 0.04, "adaptive {adaptive}, fixed {fixed}");
+        let expected = quality.expected_accuracy.unwrap();
+        assert!((expected - adaptive).abs() < 0.08, "said {expected}, is {adaptive}");
+    }
+
+    async fn a_task_is_opened_again_when_its_people_turn_out_to_guess(app: TestApp) {
+        let (owner, organization_id) = organization(&app).await;
+        let change = |draft: &mut ProjectDraft| {
+            overlap(Overlap::Adaptive, 4)(draft);
+            draft.quality.target_permille = 900;
+        };
+        let (project_id, ids) = project(&app, &owner, organization_id, 40, change).await;
+        let mut crowd = Crowd::new(&app, &[100, 100, 95, 95, 95]).await;
+        // Two people say the same of everything, so that they agree.
+        for person in 0..2 {
+            for _ in 0..40 {
+                app.work_once(&crowd.people[person].0, project_id, "cat").await;
+            }
+        }
+        assert_eq!(app.progress(&owner, project_id).await.unwrap().tasks_done, 40);
+        app.fit_now(&owner, None, project_id).await.unwrap();
+        assert_eq!(app.progress(&owner, project_id).await.unwrap().tasks_done, 40, "nothing speaks against them");
+
+        // Then answers become known, and one of the others was drawn for an audit.
+        make_known(&app, project_id, &ids[..24]).await;
+        let audited = ids[30];
+        app.test
+            .write(project_id.0, move |tx| {
+                tx.execute(
+                    "insert into audit_items (project_id, audit_id, task_id, stratum, open, result_regions) values ($1, $1, $2, 'all', 1, '[]')",
+                    params![project_id, audited],
+                )
+            })
+            .await
+            .unwrap();
+        app.fit_now(&owner, None, project_id).await.unwrap();
+        let progress = app.progress(&owner, project_id).await.unwrap();
+        assert_eq!((progress.tasks_done, progress.tasks_in_work), (25, 15), "known ones and the audited one stay done");
+        assert_eq!(app.task(&owner, project_id, audited).await.unwrap().summary.state, TaskState::Done);
+        let events = app.operator_events(&app.operator().await, Default::default(), &all()).await.unwrap().items;
+        assert_eq!(events.iter().filter(|event| event.kind == "task_reopened").count(), 15);
+
+        // Others get them, and they are done rightly.
+        crowd.work_all(&app, project_id, 15).await;
+        app.fit_now(&owner, None, project_id).await.unwrap();
+        crowd.work_all(&app, project_id, usize::MAX).await;
+        assert_eq!(app.progress(&owner, project_id).await.unwrap().tasks_done, 40);
+        let tasks = app.tasks(&owner, project_id, None, &all()).await.unwrap().items;
+        let again: Vec<_> = tasks.iter().filter(|task| task.answers_accepted > 2).collect();
+        let right = again.iter().filter(|task| task.result.as_ref().unwrap().regions[0]["value"]["choices"][0] == truth(task.task_id));
+        assert_eq!(again.len(), 15);
+        assert!(right.count() >= 13);
+    }
+
+    async fn what_is_as_good_as_certain_becomes_known(app: TestApp) {
+        let (owner, organization_id) = organization(&app).await;
+        let change = |draft: &mut ProjectDraft| {
+            overlap(Overlap::Fixed, 3)(draft);
+            draft.quality.grow_gold = true;
+        };
+        let (project_id, ids) = project(&app, &owner, organization_id, 60, change).await;
+        make_known(&app, project_id, &ids[..10]).await;
+        let mut crowd = Crowd::new(&app, &[100, 100, 100]).await;
+        crowd.work_all(&app, project_id, usize::MAX).await;
+        for _ in 0..3 {
+            app.fit_now(&owner, None, project_id).await.unwrap();
+        }
+        let quality = app.quality(&owner, project_id).await.unwrap();
+        assert_eq!((quality.gold.given, quality.gold.grown), (10, 3), "five in a hundred at most");
+        let tasks = app.tasks(&owner, project_id, None, &all()).await.unwrap().items;
+        for task in tasks.iter().filter(|task| task.is_gold) {
+            let gold = app.task(&owner, project_id, task.task_id).await.unwrap().gold.unwrap();
+            assert_eq!(gold[0]["value"]["choices"][0], truth(task.task_id));
+        }
+    }
+
+    async fn a_models_predictions_are_measured_like_answers(app: TestApp) {
+        let (owner, organization_id) = organization(&app).await;
+        let change = |draft: &mut ProjectDraft| {
+            overlap(Overlap::Fixed, 2)(draft);
+            draft.quality.use_predictions = true;
+        };
+        let (project_id, ids) = project(&app, &owner, organization_id, 40, change).await;
+        make_known(&app, project_id, &ids[..30]).await;
+        let predicted = ids.clone();
+        app.test
+            .write(project_id.0, move |tx| {
+                for (n, id) in predicted.iter().enumerate() {
+                    // Right but for every tenth.
+                    let label = match (truth(*id), n % 10 == 9) {
+                        ("cat", false) | ("dog", true) => "cat",
+                        _ => "dog",
+                    };
+                    let result = answer(label).regions;
+                    let text = serde_json::json!([{"model_version": "net 3", "score": 0.5, "result": result}]).to_string();
+                    tx.execute("update tasks set predictions = $3 where project_id = $1 and id = $2", params![project_id, *id, text])?;
+                }
+                Ok::<_, DbError>(())
+            })
+            .await
+            .unwrap();
+        let mut crowd = Crowd::new(&app, &[80, 75, 50]).await;
+        crowd.work_all(&app, project_id, usize::MAX).await;
+        app.fit_now(&owner, None, project_id).await.unwrap();
+        let skills = app
+            .test
+            .read(move |tx| pumasi_store::skills::page(tx, project_id, Role::Work, None, 10))
+            .await
+            .unwrap();
+        let people = people(&app, &owner, project_id).await;
+        assert_eq!((skills.len(), people.len()), (4, 3), "the model is measured and no person");
+        let model = skills.iter().max_by(|a, b| a.information.total_cmp(&b.information)).unwrap();
+        assert!(crowd.people.iter().all(|(caller, _)| caller.user_id != model.user_id), "it is the best of them");
+        assert_eq!(model.user_id.0.get_version_num(), 5);
+    }
+
+    async fn answers_that_can_only_be_compared_are_judged_by_agreement(app: TestApp) {
+        let (owner, organization_id) = organization(&app).await;
+        let change = |draft: &mut ProjectDraft| {
+            overlap(Overlap::Fixed, 3)(draft);
+            draft.interface_xml = r#"<View><Image name="image" value="$text"/>
+                <RectangleLabels name="box" toName="image"><Label value="cat"/></RectangleLabels></View>"#
+                .to_owned();
+        };
+        let (project_id, _) = project(&app, &owner, organization_id, 12, change).await;
+        let crowd = Crowd::new(&app, &[0, 0, 0]).await;
+        for (person, (caller, _)) in crowd.people.iter().enumerate() {
+            for n in 0..12 {
+                // Two draw the same box within a little; the third somewhere else.
+                let x = if person == 2 { 70.0 } else { 10.0 + 0.2 * person as f64 + n as f64 };
+                let region = serde_json::json!({
+                    "id": "r1", "from_name": "box", "to_name": "image", "type": "rectanglelabels",
+                    "original_width": 100, "original_height": 100,
+                    "value": {"x": x, "y": 10.0, "width": 20.0, "height": 20.0, "rotation": 0, "rectanglelabels": ["cat"]},
+                });
+                let next = app.claim(caller, None, project_id, Role::Work, 1).await.unwrap().value;
+                let mut given = answer("cat");
+                given.regions = vec![region];
+                app.submit_answer(caller, None, next.assignments[0].assignment_id, given).await.unwrap();
+            }
+        }
+        let quality = app.fit_now(&owner, None, project_id).await.unwrap().value;
+        assert_eq!((quality.model.as_deref(), quality.answers, quality.classes.len()), (Some("agreement"), 36, 0));
+        let agreement = quality.agreement.unwrap();
+        assert!((agreement.percent - 33.33).abs() < 0.01 && agreement.alpha.is_none(), "{agreement:?}");
+        let doubtful = app.doubtful_tasks(&owner, project_id, &all()).await.unwrap().items;
+        assert_eq!(doubtful.len(), 12);
+        assert_eq!(doubtful[0].votes.iter().map(|vote| vote.answers).collect::<Vec<_>>(), [2, 1]);
+        let people = people(&app, &owner, project_id).await;
+        let mut shares: Vec<f64> = people.values().map(|person| person.accuracy.unwrap().value).collect();
+        shares.sort_by(f64::total_cmp);
+        assert!(shares[0] < 0.5 && shares[1] > 0.75, "{shares:?}");
+    }
 }
