@@ -1,6 +1,7 @@
 //! The full pass itself: pure work on columns, done away from the threads that serve people.
 
 use super::columns::{Columns, Vote};
+use super::personal::described;
 use crate::quality::knowledge::{CLASSES_MOST, Knowledge, OTHER_CLASS};
 use pumasi_domain::plan::buy::{BuySettings, InspectorRates, NextStep};
 use pumasi_domain::{TaskId, UserId};
@@ -68,6 +69,7 @@ pub(in crate::quality) fn learn(mut material: Material) -> Learned {
         material.columns.classes.push(OTHER_CLASS.to_owned());
     }
     let pool = fitted(&material);
+    let (model, skills) = described(&material, &pool);
     let Material {
         columns,
         rates,
@@ -76,14 +78,8 @@ pub(in crate::quality) fn learn(mut material: Material) -> Learned {
     } = &material;
     let knowledge = Knowledge {
         classes: columns.classes.clone(),
-        model: pool.model().clone(),
+        model,
     };
-    let skills: Vec<Skill> = (0..columns.workers.len())
-        .map(|worker| {
-            pool.skill(worker)
-                .unwrap_or_else(|| knowledge.model.newcomer(None))
-        })
-        .collect();
     let mut counts = Counts::new(columns.classes.len());
     let mut thoughts = Vec::with_capacity(columns.tasks.len());
     let mut of = Cursor::default();

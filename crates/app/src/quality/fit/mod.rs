@@ -9,6 +9,7 @@ mod columns;
 mod compared;
 mod follow;
 mod learn;
+mod personal;
 mod write;
 
 pub(super) use learn::{Learned, Thought};
