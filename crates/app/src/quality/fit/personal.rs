@@ -25,14 +25,22 @@ pub(super) fn described(material: &Material, pool: &Pool) -> (Model, Vec<Skill>)
     let Some(own) = own_skills(material) else {
         return (model.clone(), (0..workers).map(of_pool).collect());
     };
-    let known = material.carried.iter().flatten().any(|carried| carried.weight > 0.0);
+    let known = material
+        .carried
+        .iter()
+        .flatten()
+        .any(|carried| carried.weight > 0.0);
     let block = model.classes() * model.classes();
     let by_person = known && material.columns.votes.len() < FEW;
     let skills = (0..workers)
         .map(|worker| {
             let table = &own.tables[worker * block..(worker + 1) * block];
             Skill {
-                table: if by_person { table.to_vec() } else { of_pool(worker).table },
+                table: if by_person {
+                    table.to_vec()
+                } else {
+                    of_pool(worker).table
+                },
                 right: own.right[worker],
                 answers: own.weight[worker],
                 information: information_share(&own.class_prior, table),
@@ -63,19 +71,32 @@ fn own_skills(material: &Material) -> Option<Skills> {
         .iter()
         .map(|(task, class)| TaskEvidence {
             task: *task,
-            likelihood: (0..classes).map(|k| f64::from(u8::from(k == *class as usize))).collect(),
+            likelihood: (0..classes)
+                .map(|k| f64::from(u8::from(k == *class as usize)))
+                .collect(),
         })
         .collect();
     let nothing = CarriedSkill {
         log_odds_above_pool: 0.0,
         weight: 0.0,
     };
-    let carried: Vec<CarriedSkill> = material.carried.iter().map(|carried| carried.unwrap_or(nothing)).collect();
+    let carried: Vec<CarriedSkill> = material
+        .carried
+        .iter()
+        .map(|carried| carried.unwrap_or(nothing))
+        .collect();
     let context = Context {
         evidence: &evidence,
         carried: &carried,
     };
-    let fit = hierarchical(&answers, context, Shrinkage::default(), Level::Coin, Iterations::default(), None);
+    let fit = hierarchical(
+        &answers,
+        context,
+        Shrinkage::default(),
+        Level::Coin,
+        Iterations::default(),
+        None,
+    );
     Some(fit.skills)
 }
 
