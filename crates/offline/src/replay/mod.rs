@@ -1,8 +1,8 @@
 //! `pumasi replay`: recorded answers through the code that decides on the server, to see what it would have cost.
 
 mod baseline;
-mod record;
-mod simulate;
+pub mod record;
+pub mod simulate;
 mod skills;
 mod summary;
 

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// Recorded answers of people to tasks, with the truth of some tasks.
+#[derive(Clone)]
 pub struct Recording {
     /// Names of the classes, in order.
     pub classes: Vec<String>,

@@ -104,50 +104,12 @@ pub fn of(arguments: &Arguments, recording: &Recording, carried: &[CarriedSkill]
     }
     let mut summary = Map::new();
     own_figures(&mut summary, &outcomes);
-    let cost = mean(outcomes.iter().map(|o| o.answers_per_task));
-    let accuracy = mean(outcomes.iter().map(|o| o.accuracy));
-    let mut points = curve;
-    points.push(Point {
-        answers_per_task: cost,
-        accuracy,
-    });
-    for overlap in [3, 5, 7, 10] {
-        let vote = average(
-            (0..arguments.seeds).map(|seed| majority(recording, overlap, arguments.control_share, seed)),
-        );
-        compare(
-            &mut summary,
-            &format!("majority_{overlap}"),
-            vote,
-            cost,
-            accuracy,
-            &points,
-        );
-        if overlap == 5 {
-            let equal = cost_at(&points, vote.accuracy);
-            let saving = equal.map_or(0.0, |equal| 1.0 - equal / vote.answers_per_task);
-            summary.insert("saving_at_equal_accuracy".into(), json!(saving));
-            summary.insert("reaches_majority_5_accuracy".into(), json!(equal.is_some()));
-            summary.insert("saving".into(), json!(1.0 - cost / vote.answers_per_task));
-            let limit = average((0..arguments.seeds).map(|seed| {
-                oracle(
-                    recording,
-                    arguments.min_answers,
-                    arguments.max_answers,
-                    arguments.control_share,
-                    seed,
-                )
-            }));
-            summary.insert("oracle_answers_per_task".into(), json!(limit.answers_per_task));
-            summary.insert("oracle_accuracy".into(), json!(limit.accuracy));
-            summary.insert(
-                "oracle_saving".into(),
-                json!(1.0 - limit.answers_per_task / vote.answers_per_task),
-            );
-        }
-    }
-    points.pop();
-    let drawn: Vec<Value> = points
+    let own = average(outcomes.iter().map(|o| Point {
+        answers_per_task: o.answers_per_task,
+        accuracy: o.accuracy,
+    }));
+    against_others(&mut summary, arguments, recording, own, &curve);
+    let drawn: Vec<Value> = curve
         .iter()
         .map(|p| json!([p.answers_per_task, p.accuracy]))
         .collect();
@@ -159,6 +121,47 @@ pub fn of(arguments: &Arguments, recording: &Recording, carried: &[CarriedSkill]
     summary.insert("control_share".into(), json!(arguments.control_share));
     summary.insert("repeated_answers_left_out".into(), json!(recording.repeated));
     Ok(Value::Object(summary))
+}
+
+/// Against majority vote of several overlaps, and against somebody who knows the truth.
+fn against_others(
+    summary: &mut Map<String, Value>,
+    arguments: &Arguments,
+    recording: &Recording,
+    own: Point,
+    curve: &[Point],
+) {
+    let share = arguments.control_share;
+    let mut points = curve.to_vec();
+    points.push(own);
+    for overlap in [3, 5, 7, 10] {
+        let vote = average((0..arguments.seeds).map(|seed| majority(recording, overlap, share, seed)));
+        compare(summary, &format!("majority_{overlap}"), vote, own, &points);
+        if overlap != 5 {
+            continue;
+        }
+        let equal = cost_at(&points, vote.accuracy);
+        let limit = average((0..arguments.seeds).map(|seed| {
+            oracle(
+                recording,
+                arguments.min_answers,
+                arguments.max_answers,
+                share,
+                seed,
+            )
+        }));
+        let saved = |cost: f64| json!(1.0 - cost / vote.answers_per_task);
+        for (name, value) in [
+            ("saving_at_equal_accuracy", equal.map_or(json!(0.0), saved)),
+            ("reaches_majority_5_accuracy", json!(equal.is_some())),
+            ("saving", saved(own.answers_per_task)),
+            ("oracle_answers_per_task", json!(limit.answers_per_task)),
+            ("oracle_accuracy", json!(limit.accuracy)),
+            ("oracle_saving", saved(limit.answers_per_task)),
+        ] {
+            summary.insert(name.to_owned(), value);
+        }
+    }
 }
 
 fn draw_curve<'a>(
@@ -268,21 +271,14 @@ fn own_figures(summary: &mut Map<String, Value>, outcomes: &[Outcomes]) {
 }
 
 /// Against majority vote of a fixed overlap: its figures, the saving as it is, and the saving at its accuracy.
-fn compare(
-    summary: &mut Map<String, Value>,
-    name: &str,
-    vote: Point,
-    cost: f64,
-    accuracy: f64,
-    curve: &[Point],
-) {
+fn compare(summary: &mut Map<String, Value>, name: &str, vote: Point, own: Point, curve: &[Point]) {
     let equal = cost_at(curve, vote.accuracy).map_or(0.0, |equal| 1.0 - equal / vote.answers_per_task);
     for (figure, value) in [
         ("accuracy", vote.accuracy),
         ("answers_per_task", vote.answers_per_task),
-        ("saving", 1.0 - cost / vote.answers_per_task),
+        ("saving", 1.0 - own.answers_per_task / vote.answers_per_task),
         ("saving_at_equal_accuracy", equal),
-        ("accuracy_gained", accuracy - vote.accuracy),
+        ("accuracy_gained", own.accuracy - vote.accuracy),
     ] {
         summary.insert(format!("{name}_{figure}"), json!(value));
     }

@@ -23,7 +23,7 @@ const CALIBRATION_DEVIATIONS: (f64, f64) = (0.5, 0.2);
 /// Bins of the reliability diagram.
 const BINS: usize = 10;
 
-/// From so many answers on the level is chosen anew for half as many more, before that for a twentieth.
+/// From so many answers on the level is chosen anew for half as many more, before that for a fifth.
 const MANY_ANSWERS: usize = 20_000;
 
 /// The first fit of a project.
@@ -89,7 +89,7 @@ impl Pool {
 
     /// The level that foretells answers best, looked at again when there are enough more of them.
     fn foretell(&mut self, answers: &Answers, shrinkage: Shrinkage, iterations: Iterations) -> Level {
-        let growth = if answers.len() < MANY_ANSWERS { 1.05 } else { 1.5 };
+        let growth = if answers.len() < MANY_ANSWERS { 1.2 } else { 1.5 };
         if answers.len() as f64 >= self.foretold.1 as f64 * growth {
             // Without known truths: who knows better than the crowd agrees less with it.
             let context = Context {

@@ -88,11 +88,9 @@ pub(super) fn fit_coin(
     let priors: Vec<(f64, f64)> = (0..state.right.len())
         .map(|worker| prior_of(worker, state.pool_right, context, shrinkage))
         .collect();
-    for (right, (mean, _)) in state.right.iter_mut().zip(&priors) {
-        // A first guess: without an earlier fit everybody starts at the own prior.
-        if *right == shrinkage.pool_right {
-            *right = bounded(*mean, classes);
-        }
+    // Who was not in an earlier fit starts at the own prior.
+    for worker in state.reached..state.right.len() {
+        state.right[worker] = bounded(priors[worker].0, classes);
     }
     let mut objective = Vec::new();
     loop {

@@ -5,8 +5,9 @@
 //! else (hard tasks, doubtful tasks). So what all workers have in common is learned from known truths only, and without
 //! them errors are taken to be even over the pool as a whole; single workers may differ from it.
 
+use super::confusion::shifted;
 use super::expect::TaskEvidence;
-use super::{Shrinkage, coin::chance};
+use super::{Shrinkage, coin::chance, log_odds};
 use crate::answers::Answers;
 
 /// Counts over the tasks of known truth, and the class shares expected from them.
@@ -42,21 +43,28 @@ impl Known {
         Known { counts, class_shares }
     }
 
-    /// The pool's confusion matrix: even errors at this share of right answers, bent to the known truths.
+    /// The pool's confusion matrix: in which direction it errs is bent to the known truths; how often is left at this share
+    /// of right answers, on the mean log odds over the classes. (That people together are right less often than their
+    /// agreement says is for calibration: it does not change whom to believe.)
     pub fn pool_table(&self, pool_right: f64, shrinkage: Shrinkage) -> Vec<f64> {
         let classes = self.class_shares.len();
-        let mut table = vec![0.0; classes * classes];
-        super::coin::write_table(&mut table, classes, pool_right);
+        let mut even = vec![0.0; classes * classes];
+        super::coin::write_table(&mut even, classes, pool_right);
+        let mut table = even.clone();
         let pull = shrinkage.pool_confusion_weight.max(1e-6);
+        let mut odds = 0.0;
         for class in 0..classes {
             let total: f64 = (0..classes)
                 .map(|label| self.counts[label * classes + class])
                 .sum();
             for label in 0..classes {
                 let at = label * classes + class;
-                table[at] = (pull * table[at] + self.counts[at]) / (pull + total);
+                table[at] = (pull * even[at] + self.counts[at]) / (pull + total);
             }
+            odds += log_odds(table[class * classes + class]) / classes as f64;
         }
-        table
+        let mut bent = table.clone();
+        shifted(&table, classes, log_odds(pool_right) - odds, &mut bent);
+        bent
     }
 }

@@ -15,6 +15,8 @@ mod confusion;
 mod expect;
 mod known;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use expect::TaskEvidence;
 
@@ -46,7 +48,7 @@ impl Default for Shrinkage {
             pool_right: 0.8,
             pool_weight: 20.0,
             coin_weight: 10.0,
-            pool_confusion_weight: 300.0,
+            pool_confusion_weight: 60.0,
             confusion_weight: 25.0,
             class_weight: 10.0,
             known_class_weight: 20.0,

@@ -12,6 +12,8 @@ pub(super) struct State {
     pub class_prior: Vec<f64>,
     pub pool_right: f64,
     pub right: Vec<f64>,
+    /// So many workers have skills from an earlier fit.
+    pub reached: usize,
     pub weight: Vec<f64>,
     /// K×K chances per worker, as in [`Skills::tables`].
     pub tables: Vec<f64>,
@@ -20,7 +22,7 @@ pub(super) struct State {
     pub posterior: Posterior,
     /// The pool's matrix at the level of confusion matrices.
     pub pool: Vec<f64>,
-    /// Skills of an earlier fit reach to so many workers and give their matrices.
+    /// Matrices of an earlier fit, for the first workers; empty without.
     pub warm_tables: Vec<f64>,
 }
 
@@ -30,8 +32,8 @@ impl State {
         let block = sizes.classes * sizes.classes;
         let pool_right = warm.map_or(shrinkage.pool_right, |warm| warm.pool_right);
         let mut right = vec![pool_right; sizes.workers];
+        let reached = warm.map_or(0, |warm| warm.right.len().min(sizes.workers));
         if let Some(warm) = warm {
-            let reached = warm.right.len().min(sizes.workers);
             right[..reached].copy_from_slice(&warm.right[..reached]);
         }
         let warm_tables = warm
@@ -42,6 +44,7 @@ impl State {
             class_prior: known.class_shares.clone(),
             pool_right,
             right,
+            reached,
             weight: vec![0.0; sizes.workers],
             tables: vec![0.0; sizes.workers * block],
             counts: vec![0.0; sizes.workers * block],
