@@ -96,7 +96,13 @@ impl Pool {
                 evidence: &[],
                 carried: &self.carried,
             };
-            let level = choose_level(answers, context, shrinkage, iterations, 0.0).level;
+            let choice = choose_level(answers, context, shrinkage, iterations, 0.0);
+            // Single answers foretell nothing. Then votes say no more than matrices, and only matrices, learned from known
+            // tasks and verdicts, say whose answer is in doubt.
+            let level = match choice.foretold.is_empty() {
+                true => Level::Confusion,
+                false => choice.level,
+            };
             self.foretold = (level, answers.len().max(1));
         }
         self.foretold.0
