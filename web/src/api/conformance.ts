@@ -35,6 +35,9 @@ export type Conformance = {
   media: Expect<Conforms<Ours.Media, Wire.Media>>
   import: Expect<Conforms<Ours.Import, Wire.Import>>
   importProblem: Expect<Conforms<Ours.ImportProblem, Wire.ImportProblemView>>
+  taskSummary: Expect<Conforms<Ours.TaskSummary, Wire.TaskSummary>>
+  task: Expect<Conforms<Ours.Task, Wire.Task>>
+  feedback: Expect<Conforms<Quality.Feedback, Wire.Feedback>>
   taskAnswer: Expect<Conforms<Ours.TaskAnswer, Wire.TaskAnswer>>
   result: Expect<Conforms<Ours.Result, Wire.Result>>
   qualitySettings: Expect<Conforms<Quality.QualitySettings, Wire.QualitySettings>>

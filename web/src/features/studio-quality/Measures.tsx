@@ -97,6 +97,8 @@ function Headline({ quality }: { quality: Quality }) {
   )
 }
 
+const savedWords = (percent: number) => (percent === 0 ? 'answers_each_same' : percent < 0 ? 'answers_each_more' : 'answers_each_hint')
+
 function tilesOf({ overlap, agreement, reliability, gold, expected_accuracy: accuracy, tasks_decided: decided }: Quality, t: ReturnType<typeof useT>): Tile[] {
   const unknown = { value: '–', hint: t('nothing_yet') }
   const hasAnswers = overlap.by_answers.length > 0
@@ -106,7 +108,7 @@ function tilesOf({ overlap, agreement, reliability, gold, expected_accuracy: acc
     {
       name: t('answers_each'),
       ...(hasAnswers
-        ? { value: decimal(overlap.answers_per_task), hint: t(overlap.saved_percent < 0 ? 'answers_each_more' : 'answers_each_hint', { fixed, percent: decimal(Math.abs(overlap.saved_percent), 1) }) }
+        ? { value: decimal(overlap.answers_per_task), hint: t(savedWords(overlap.saved_percent), { fixed, percent: decimal(Math.abs(overlap.saved_percent), 1) }) }
         : unknown),
     },
     {

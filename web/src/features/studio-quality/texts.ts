@@ -20,6 +20,7 @@ export const { catalogues, useT } = defineTexts({
   expected_accuracy_hint: ['끝난 과제 {count}건의 보정한 확신도를 고르게 나눈 값', 'mean calibrated confidence of {count, plural, one {# result} other {# results}}'],
   answers_each: ['과제당 답', 'Answers per task'],
   answers_each_hint: ['늘 {fixed}개를 받을 때보다 답 {percent}% 적게', '{percent} % fewer than {fixed} for every task'],
+  answers_each_same: ['모든 과제에 늘 받는 {fixed}개와 같게', 'as many as the {fixed} of a fixed number'],
   answers_each_more: ['늘 {fixed}개를 받을 때와 견주면 답 {percent}% 많게', '{percent} % more than {fixed} for every task'],
   saved: ['아낀 돈', 'Saved'],
   saved_hint: ['{spent} 씀, 늘 {fixed}개씩이면 {amount}', '{spent} spent; {amount} at {fixed} for every task'],
