@@ -62,12 +62,7 @@ pub(crate) fn judge(model: &Model, mut posterior: Vec<f64>, seen: Seen, settings
     let leader = best_of(&posterior);
     calibrate(model, &mut posterior, leader.class, leader.probability);
     let confidence = posterior[leader.class];
-    let runner_up = posterior
-        .iter()
-        .enumerate()
-        .filter(|(class, _)| *class != leader.class)
-        .map(|(_, probability)| *probability)
-        .fold(0.0, f64::max);
+    let runner_up = runner_up(&posterior, leader.class);
     let situation = Situation {
         confidence,
         runner_up,
@@ -89,22 +84,17 @@ pub(crate) fn judge(model: &Model, mut posterior: Vec<f64>, seen: Seen, settings
     }
 }
 
-/// Gives the leader its calibrated probability and the others the rest, in proportion. The leader stays the leader.
+/// Gives the leader its calibrated probability and the others the rest, in proportion. The leader stays the leader, and
+/// equals stay equal.
 fn calibrate(model: &Model, posterior: &mut [f64], leader: usize, claimed: f64) {
     if posterior.len() < 2 || claimed >= 1.0 {
         return;
     }
+    let second = runner_up(posterior, leader);
     let least = 1.0 / posterior.len() as f64;
     let real = model.calibration.apply(claimed).clamp(least, 1.0 - 1e-9);
     let rest = (1.0 - real) / (1.0 - claimed);
-    let most = posterior
-        .iter()
-        .enumerate()
-        .filter(|(class, _)| *class != leader)
-        .map(|(_, p)| p * rest)
-        .fold(0.0, f64::max);
-    // A calibrated leader below the runner-up would contradict the order: then both stand equal, as claimed.
-    if most > real {
+    if claimed - second < 1e-9 || second * rest > real {
         return;
     }
     for (class, probability) in posterior.iter_mut().enumerate() {
@@ -114,6 +104,12 @@ fn calibrate(model: &Model, posterior: &mut [f64], leader: usize, claimed: f64) 
             *probability * rest
         };
     }
+}
+
+/// The greatest probability beside the leader's.
+fn runner_up(posterior: &[f64], leader: usize) -> f64 {
+    let others = posterior.iter().enumerate().filter(|(class, _)| *class != leader);
+    others.map(|(_, probability)| *probability).fold(0.0, f64::max)
 }
 
 /// How often the next answer is expected to name the right one of two classes, as far as people err one by one: errors

@@ -247,3 +247,139 @@ pub fn removed_by_decision(situation: &Situation) -> f64 {
         1,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn settings(overlap: Overlap, inspection: InspectionRule) -> BuySettings {
+        BuySettings {
+            overlap,
+            margin: 2,
+            answers_min: 2,
+            answers_max: 5,
+            target: 0.95,
+            inspection,
+            prices: Prices {
+                answer_minor: 100,
+                inspection_minor: 100,
+            },
+        }
+    }
+
+    fn situation(confidence: f64, answers: i64) -> Situation {
+        Situation {
+            confidence,
+            runner_up: 1.0 - confidence,
+            answers,
+            lead: 1,
+            nobody_left: false,
+            next_right: 0.8,
+            inspected: false,
+            adjudicated: false,
+            inspector: InspectorRates::default(),
+        }
+    }
+
+    #[test]
+    fn a_task_is_finished_when_it_is_certain_and_not_before_it_has_its_fewest_answers() {
+        let adaptive = settings(Overlap::Adaptive, InspectionRule::Share);
+        assert_eq!(decide(&situation(0.99, 1), &adaptive), NextStep::Answer);
+        assert_eq!(
+            decide(&situation(0.96, 2), &adaptive),
+            NextStep::Stop(StopReason::Certain)
+        );
+        assert_eq!(decide(&situation(0.7, 2), &adaptive), NextStep::Answer);
+        assert_eq!(
+            decide(&situation(0.7, 5), &adaptive),
+            NextStep::Stop(StopReason::Exhausted)
+        );
+    }
+
+    #[test]
+    fn where_more_people_would_say_the_same_nothing_is_bought() {
+        let adaptive = settings(Overlap::Adaptive, InspectionRule::Share);
+        let guessers = Situation {
+            next_right: 0.51,
+            ..situation(0.7, 3)
+        };
+        assert_eq!(
+            decide(&guessers, &adaptive),
+            NextStep::Stop(StopReason::NotWorthIt)
+        );
+    }
+
+    #[test]
+    fn fixed_overlap_and_the_margin_do_what_they_say() {
+        let fixed = BuySettings {
+            answers_min: 5,
+            ..settings(Overlap::Fixed, InspectionRule::Share)
+        };
+        assert_eq!(decide(&situation(0.999, 4), &fixed), NextStep::Answer);
+        assert!(matches!(decide(&situation(0.999, 5), &fixed), NextStep::Stop(_)));
+        let margin = settings(Overlap::Margin, InspectionRule::Share);
+        assert_eq!(decide(&situation(0.9, 3), &margin), NextStep::Answer);
+        let led = Situation {
+            lead: 2,
+            ..situation(0.9, 4)
+        };
+        assert_eq!(decide(&led, &margin), NextStep::Stop(StopReason::Led));
+    }
+
+    #[test]
+    fn doubt_is_inspected_where_that_takes_away_more_for_its_price() {
+        let doubt = settings(Overlap::Adaptive, InspectionRule::Doubt);
+        let sharp = Situation {
+            inspector: InspectorRates {
+                false_return: 0.01,
+                missed_error: 0.02,
+            },
+            ..situation(0.7, 3)
+        };
+        assert!(matches!(
+            decide(&sharp, &doubt),
+            NextStep::Inspect | NextStep::Adjudicate
+        ));
+        let dear = BuySettings {
+            prices: Prices {
+                answer_minor: 10,
+                inspection_minor: 10_000,
+            },
+            ..doubt
+        };
+        assert_eq!(decide(&sharp, &dear), NextStep::Answer);
+        // Where no answer may be bought any more, doubt still is.
+        let last = Situation { answers: 5, ..sharp };
+        assert!(matches!(
+            decide(&last, &doubt),
+            NextStep::Inspect | NextStep::Adjudicate
+        ));
+        let both = Situation {
+            inspected: true,
+            adjudicated: true,
+            ..last
+        };
+        assert_eq!(decide(&both, &doubt), NextStep::Stop(StopReason::Exhausted));
+    }
+
+    proptest! {
+        #[test]
+        fn error_taken_away_is_never_more_than_there_is(
+            confidence in 0.5f64..0.999, next_right in 0.5f64..0.99, left in 1i64..12,
+        ) {
+            let here = Situation { next_right, ..situation(confidence, 3) };
+            let removed = removed_by_answers(&here, left);
+            prop_assert!(removed >= 0.0 && removed <= 1.0 - confidence + 1e-12);
+            prop_assert!(removed_by_inspection(&here) <= 1.0 - confidence);
+        }
+
+        #[test]
+        fn never_more_than_the_most_answers(confidence in 0.5f64..1.0, answers in 5i64..20, nobody_left: bool) {
+            for overlap in [Overlap::Fixed, Overlap::Margin, Overlap::Adaptive] {
+                let here = Situation { nobody_left, ..situation(confidence, answers) };
+                prop_assert_ne!(decide(&here, &settings(overlap, InspectionRule::Share)), NextStep::Answer);
+            }
+        }
+    }
+}

@@ -92,3 +92,48 @@ pub fn inspects_next(history: &[Seen], draw: u64) -> bool {
     let left = (LOT_SIZE - begun) as u64;
     (draw >> 32) * left < wanted << 32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A history in which whatever is inspected is faulty in one of `every` cases (0: never).
+    fn history(lots: usize, every: usize) -> Vec<Seen> {
+        let mut history = Vec::new();
+        let mut inspected = 0;
+        for number in 0..lots * LOT_SIZE {
+            let draw = (number as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            if !inspects_next(&history, draw) {
+                history.push(Seen::Unseen);
+                continue;
+            }
+            inspected += 1;
+            let faulty = every > 0 && inspected % every == 0;
+            history.push(if faulty { Seen::Faulty } else { Seen::Passed });
+        }
+        history
+    }
+
+    #[test]
+    fn the_first_lot_is_inspected_wholly_and_each_later_one_by_exactly_its_sample() {
+        let history = history(6, 0);
+        let seen = |lot: &[Seen]| lot.iter().filter(|seen| **seen != Seen::Unseen).count();
+        let counts: Vec<usize> = history.chunks(LOT_SIZE).map(seen).collect();
+        assert_eq!(counts, [25, 5, 5, 5, 5, 5]);
+    }
+
+    #[test]
+    fn good_work_is_looked_at_less_and_bad_work_more() {
+        assert_eq!(severity_after(&history(12, 0)), Severity::Reduced);
+        assert_eq!(severity_after(&history(5, 2)), Severity::Tightened);
+        assert_eq!(severity_after(&[]), Severity::Normal);
+    }
+
+    #[test]
+    fn a_single_failure_ends_reduced_inspection() {
+        let mut history = history(12, 0);
+        let lot = (0..LOT_SIZE).map(|n| if n == 0 { Seen::Faulty } else { Seen::Unseen });
+        history.extend(lot);
+        assert_eq!(severity_after(&history), Severity::Normal);
+    }
+}
