@@ -3,6 +3,7 @@
 
 mod access;
 pub mod accounts;
+pub mod audits;
 pub mod catalog;
 mod context;
 pub mod earnings;

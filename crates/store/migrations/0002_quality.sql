@@ -141,7 +141,10 @@ create table audit_items (
   stratum text not null,
   -- 1: waits for an auditor; 0: taken or decided.
   open bigint not null,
+  result_kind text not null,
   result_regions text not null,
+  -- Whose answer the result is; and who looks or looked at it.
+  answer_id uuid,
   assignment_id uuid,
   is_right bigint,
   decided_at bigint,

@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod assignments;
 pub mod checks;
+pub mod audits;
 pub mod conduct;
 pub mod db;
 pub mod decided;

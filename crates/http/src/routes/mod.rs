@@ -1,6 +1,7 @@
 //! The operations, one file per resource. A handler parses, calls one use case, renders.
 
 mod assignments;
+mod audits;
 mod catalog;
 mod data_in;
 mod earnings;
@@ -37,6 +38,7 @@ pub(crate) fn api() -> OpenApiRouter<ApiState> {
         .merge(projects::router())
         .merge(participants::router())
         .merge(pauses::router())
+        .merge(audits::router())
         .merge(progress::router())
         .merge(data_in::router())
         .merge(tasks::router())

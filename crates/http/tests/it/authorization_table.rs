@@ -55,6 +55,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ("list_pauses", "s n n + + + + n +"),
     ("pause_worker", "s n n f + + f n +"),
     ("decide_pause", "s n n f + + f n +"),
+    ("list_audits", "s n n + + + + n +"),
+    ("order_audit", "s n n f + + f n +"),
+    ("get_audit", "s n n + + + + n +"),
+    ("get_audit_rows", "s n n + + + + n +"),
     // Data in, results out
     ("upload_media", "s n n f + + f n +"),
     ("start_import", "s n n f + + f n +"),

@@ -177,6 +177,7 @@ impl World {
                 made["token_id"].as_str().unwrap().to_owned()
             }
             "invitation_id" if may => self.fresh_invitation().await,
+            "audit_id" if may => self.fresh_audit().await,
             "pause_id" if may => self.fresh_pause(operation).await,
             "assignment_id" if may => self.fresh_assignment(operation).await,
             "assignment_id" => self.assignment_id.clone(),
@@ -237,6 +238,12 @@ impl World {
             .pause_worker(owner, None, project_id, worker, role, reason)
             .await;
         paused.expect("a pause").value.pause_id.to_string()
+    }
+
+    async fn fresh_audit(&self) -> String {
+        let owner = &self.owner.caller;
+        let ordered = self.app.order_audit(owner, None, self.project_id, 1).await;
+        ordered.expect("an audit").value.audit_id.to_string()
     }
 
     async fn fresh_invitation(&self) -> String {
@@ -383,6 +390,7 @@ impl World {
                 let worker = self.pseudonym(self.project_id).await;
                 json!({"worker": worker, "role": "work", "reason": "asked for"})
             }
+            "order_audit" => json!({"sample_size": 1}),
             "decide_pause" => json!({"decision": "lift", "note": "go on"}),
             "object_to_pause" => json!({"text": "I have done nothing wrong"}),
             "claim_assignments" => json!({"role": "work", "count": 1}),

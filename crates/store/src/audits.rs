@@ -1,0 +1,333 @@
+//! Tables `audits` and `audit_items`: draws of results that are looked at again by people who do not know them.
+
+use crate::{DbError, Row, Tx, params};
+use pumasi_domain::certificate::AuditedStratum;
+use pumasi_domain::state::AnswerKind;
+use pumasi_domain::{AssignmentId, AuditId, ProjectId, TaskId, Timestamp, UserId};
+use uuid::Uuid;
+
+/// One draw. `strata` and `certificate` are JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Audit {
+    pub project_id: ProjectId,
+    pub audit_id: AuditId,
+    /// Every item was decided.
+    pub done: bool,
+    /// Results drawn.
+    pub sample_size: i64,
+    pub strata: String,
+    /// What it came to, once it is done.
+    pub certificate: Option<String>,
+    pub ordered_by: UserId,
+    pub created_at: Timestamp,
+    pub finished_at: Option<Timestamp>,
+}
+
+fn read(row: &Row) -> Result<Audit, DbError> {
+    Ok(Audit {
+        project_id: row.get(0)?,
+        audit_id: row.get(1)?,
+        done: row.get::<String>(2)? == "done",
+        sample_size: row.get(3)?,
+        strata: row.get(4)?,
+        certificate: row.get(5)?,
+        ordered_by: row.get(6)?,
+        created_at: row.get(7)?,
+        finished_at: row.get(8)?,
+    })
+}
+
+/// Writes a fresh audit, running.
+pub fn insert(tx: &mut Tx, audit: &Audit) -> Result<(), DbError> {
+    tx.execute(
+        "insert into audits (project_id, id, state, sample_size, strata, ordered_by, created_at)
+         values ($1, $2, 'running', $3, $4, $5, $6)",
+        params![
+            audit.project_id,
+            audit.audit_id,
+            audit.sample_size,
+            &audit.strata,
+            audit.ordered_by,
+            audit.created_at
+        ],
+    )?;
+    Ok(())
+}
+
+/// One audit of a project.
+pub fn find(tx: &mut Tx, project_id: ProjectId, audit_id: AuditId) -> Result<Option<Audit>, DbError> {
+    let row = tx.query_opt(
+        "select project_id, id, state, sample_size, strata, certificate, ordered_by, created_at, finished_at
+           from audits where project_id = $1 and id = $2",
+        params![project_id, audit_id],
+    )?;
+    row.as_ref().map(read).transpose()
+}
+
+/// A project's audits, newest first, before `before`.
+pub fn of_project(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    before: Option<AuditId>,
+    limit: i64,
+) -> Result<Vec<Audit>, DbError> {
+    let rows = tx.query(
+        "select project_id, id, state, sample_size, strata, certificate, ordered_by, created_at, finished_at
+           from audits where project_id = $1 and id < $2 order by id desc limit $3",
+        params![project_id, before.map_or(Uuid::max(), |id| id.0), limit],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// The audit is over.
+pub fn finish(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    audit_id: AuditId,
+    certificate: &str,
+    now: Timestamp,
+) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "update audits set state = 'done', certificate = $3, finished_at = $4
+          where project_id = $1 and id = $2 and state = 'running'",
+        params![project_id, audit_id, certificate, now],
+    )?;
+    Ok(changed == 1)
+}
+
+/// The parts of a delivery with their numbers of results: by what a result says where that can be counted, else by where
+/// it comes from.
+pub fn strata(tx: &mut Tx, project_id: ProjectId) -> Result<Vec<(String, i64)>, DbError> {
+    let rows = tx.query(
+        "select coalesce(r.class, case when r.kind = 'unusable' then 'unusable' else r.source end) stratum, count(*)
+           from results r join tasks t on t.project_id = r.project_id and t.id = r.task_id
+          where r.project_id = $1 and t.state in ('done', 'unusable')
+          group by coalesce(r.class, case when r.kind = 'unusable' then 'unusable' else r.source end) order by 2 desc, 1",
+        params![project_id],
+    )?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// The results that [`strata`] counts, in the order of their tasks, after `after`.
+pub fn results(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    after: TaskId,
+    limit: i64,
+) -> Result<Vec<(TaskId, String)>, DbError> {
+    let rows = tx.query(
+        "select r.task_id, coalesce(r.class, case when r.kind = 'unusable' then 'unusable' else r.source end)
+           from results r join tasks t on t.project_id = r.project_id and t.id = r.task_id
+          where r.project_id = $1 and r.task_id > $2 and t.state in ('done', 'unusable')
+          order by r.task_id limit $3",
+        params![project_id, after, limit],
+    )?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+/// A result as it was when it was drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub project_id: ProjectId,
+    pub audit_id: AuditId,
+    pub task_id: TaskId,
+    pub stratum: String,
+    pub result_kind: AnswerKind,
+    /// JSON.
+    pub result_regions: String,
+    /// The turn whose answer the result is, if it is one person's.
+    pub answer_id: Option<AssignmentId>,
+    /// Who looks or looked at it.
+    pub assignment_id: Option<AssignmentId>,
+    pub is_right: Option<bool>,
+}
+
+/// A task's result now: kind, regions, and whose answer it is.
+pub fn result(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+) -> Result<Option<(AnswerKind, String, Option<AssignmentId>)>, DbError> {
+    let row = tx.query_opt(
+        "select kind, regions, assignment_id from results where project_id = $1 and task_id = $2",
+        params![project_id, task_id],
+    )?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .transpose()
+}
+
+/// Writes a result that was drawn; it waits for an auditor.
+pub fn insert_item(tx: &mut Tx, item: &Item) -> Result<(), DbError> {
+    tx.execute(
+        "insert into audit_items (project_id, audit_id, task_id, stratum, open, result_kind, result_regions, answer_id)
+         values ($1, $2, $3, $4, 1, $5, $6, $7)",
+        params![
+            item.project_id,
+            item.audit_id,
+            item.task_id,
+            &item.stratum,
+            item.result_kind,
+            &item.result_regions,
+            item.answer_id
+        ],
+    )?;
+    Ok(())
+}
+
+fn read_item(row: &Row) -> Result<Item, DbError> {
+    Ok(Item {
+        project_id: row.get(0)?,
+        audit_id: row.get(1)?,
+        task_id: row.get(2)?,
+        stratum: row.get(3)?,
+        result_kind: row.get(4)?,
+        result_regions: row.get(5)?,
+        answer_id: row.get(6)?,
+        assignment_id: row.get(7)?,
+        is_right: row.get(8)?,
+    })
+}
+
+/// A drawn result seen from a person who asks for something to inspect.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Auditable {
+    pub item: Item,
+    /// They had it and gave it back or were late: the turn to take up again.
+    pub again: Option<AssignmentId>,
+}
+
+/// Up to `limit` drawn results that wait for an auditor, of tasks that `person_id` has never had in hand.
+pub fn auditable(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    person_id: UserId,
+    limit: i64,
+) -> Result<Vec<Auditable>, DbError> {
+    let rows = tx.query(
+        "select i.project_id, i.audit_id, i.task_id, i.stratum, i.result_kind, i.result_regions, i.answer_id, i.assignment_id,
+                i.is_right,
+                (select a.id from assignments a
+                  where a.project_id = $1 and a.worker_id = $2 and a.task_id = i.task_id and a.purpose = 'audit'
+                    and a.state in ('released', 'expired') order by a.id limit 1)
+           from audit_items i
+          where i.project_id = $1 and i.open = 1
+            and (select count(*) from assignments a
+                  where a.project_id = $1 and a.worker_id = $2 and a.task_id = i.task_id
+                    and not (a.purpose = 'audit' and a.state in ('released', 'expired'))) = 0
+          order by i.project_id, i.task_id limit $3",
+        params![project_id, person_id, limit],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(Auditable {
+                item: read_item(row)?,
+                again: row.get(9)?,
+            })
+        })
+        .collect()
+}
+
+/// Whether a project has drawn results that wait for an auditor.
+pub fn any_open(tx: &mut Tx, project_id: ProjectId) -> Result<bool, DbError> {
+    let row = tx.query_opt(
+        "select 1 from audit_items where project_id = $1 and open = 1 limit 1",
+        params![project_id],
+    )?;
+    Ok(row.is_some())
+}
+
+/// An auditor takes a drawn result; `false`: somebody else just did.
+pub fn take(tx: &mut Tx, item: &Item, assignment_id: AssignmentId) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "update audit_items set open = 0, assignment_id = $4
+          where project_id = $1 and audit_id = $2 and task_id = $3 and open = 1",
+        params![item.project_id, item.audit_id, item.task_id, assignment_id],
+    )?;
+    Ok(changed == 1)
+}
+
+/// An auditor gave it up: it waits again.
+pub fn give_back(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+    assignment_id: AssignmentId,
+) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "update audit_items set open = 1, assignment_id = null
+          where project_id = $1 and task_id = $2 and assignment_id = $3 and is_right is null",
+        params![project_id, task_id, assignment_id],
+    )?;
+    Ok(changed == 1)
+}
+
+/// What an auditor has in hand.
+pub fn of_assignment(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+    assignment_id: AssignmentId,
+) -> Result<Option<Item>, DbError> {
+    let row = tx.query_opt(
+        "select project_id, audit_id, task_id, stratum, result_kind, result_regions, answer_id, assignment_id, is_right
+           from audit_items where project_id = $1 and task_id = $2 and assignment_id = $3",
+        params![project_id, task_id, assignment_id],
+    )?;
+    row.as_ref().map(read_item).transpose()
+}
+
+/// What the auditor found; `false`: it was decided before.
+pub fn decide(tx: &mut Tx, item: &Item, is_right: bool, now: Timestamp) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "update audit_items set is_right = $4, decided_at = $5
+          where project_id = $1 and audit_id = $2 and task_id = $3 and is_right is null",
+        params![item.project_id, item.audit_id, item.task_id, is_right, now],
+    )?;
+    Ok(changed == 1)
+}
+
+/// How many results of an audit nobody has decided on.
+pub fn undecided(tx: &mut Tx, project_id: ProjectId, audit_id: AuditId) -> Result<i64, DbError> {
+    let row = tx.query_one(
+        "select count(*) from audit_items where project_id = $1 and audit_id = $2 and is_right is null",
+        params![project_id, audit_id],
+    )?;
+    row.get(0)
+}
+
+/// What was drawn and found so far, by stratum: name, drawn, audited, wrong. The sizes stand with the audit.
+pub fn found(tx: &mut Tx, project_id: ProjectId, audit_id: AuditId) -> Result<Vec<AuditedStratum>, DbError> {
+    let rows = tx.query(
+        "select stratum, count(*), count(is_right),
+                cast(coalesce(sum(case when is_right = 0 then 1 else 0 end), 0) as bigint)
+           from audit_items where project_id = $1 and audit_id = $2 group by stratum order by stratum",
+        params![project_id, audit_id],
+    )?;
+    let count = |row: &Row, index: usize| Ok::<_, DbError>(row.get::<i64>(index)?.unsigned_abs());
+    rows.iter()
+        .map(|row| {
+            Ok(AuditedStratum {
+                stratum: row.get(0)?,
+                results: 0,
+                drawn: count(row, 1)?,
+                audited: count(row, 2)?,
+                wrong: count(row, 3)?,
+            })
+        })
+        .collect()
+}
+
+/// All that was drawn, in the order of the tasks: task, stratum, what was found.
+pub fn rows(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    audit_id: AuditId,
+) -> Result<Vec<(TaskId, String, Option<bool>)>, DbError> {
+    let rows = tx.query(
+        "select task_id, stratum, is_right from audit_items where project_id = $1 and audit_id = $2 order by task_id",
+        params![project_id, audit_id],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .collect()
+}
