@@ -4,6 +4,7 @@
 mod brake;
 mod decide;
 mod ending;
+mod everybody;
 mod mine;
 mod rules;
 mod start;

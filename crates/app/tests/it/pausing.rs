@@ -151,6 +151,26 @@ both_engines! {
         assert_eq!(at.mine(&app).await.len(), 2);
     }
 
+    async fn who_disagrees_with_the_results_is_stopped_after_a_full_pass(app: TestApp) {
+        let mut agree = rule(Collector::Agreement, 5, RuleAction::Pause);
+        agree.hours = 0;
+        let at = place(&app, 6, |draft| (draft.answers_per_task, draft.rules) = (3, vec![agree])).await;
+        let others = [app.person("one").await, app.person("two").await];
+        for _ in 0..6 {
+            for other in &others {
+                app.work_once(&other.caller, at.project_id, "cat").await;
+            }
+            app.work_once(&at.worker.caller, at.project_id, "dog").await;
+        }
+        assert!(at.mine(&app).await.is_empty());
+        assert_eq!(app.fit_projects().await.expect("a full pass"), 1);
+        let mine = at.mine(&app).await;
+        assert_eq!((mine.len(), mine[0].what.cause, mine[0].what.until_at), (1, PauseCause::Agreement, None));
+        assert_eq!(mine[0].what.figures, json!({"n": 6, "value_percent": 0.0, "threshold_percent": 60}));
+        let paused = app.pauses(&at.owner, at.project_id, PauseScope::Running, &all()).await.unwrap().items;
+        assert_eq!(paused.len(), 1, "those who agree go on");
+    }
+
     async fn warnings_and_training_stop_nobody(app: TestApp) {
         let rules = vec![rule(Collector::GoldAccuracy, 2, RuleAction::Warn), rule(Collector::GoldAccuracy, 2, RuleAction::Train)];
         let at = place(&app, 9, |draft| draft.rules = rules).await;

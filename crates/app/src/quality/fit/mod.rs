@@ -123,6 +123,7 @@ impl App {
         }
         self.write_skills(project_id, &learned, &inspectors, now).await?;
         self.follow(&project, &learned, now).await?;
+        self.apply_rules_to_everybody(&project).await?;
         self.count_results(&project, &mut report).await?;
         let (text, changes) = (text(&report)?, start.changes);
         self.db
