@@ -1,5 +1,6 @@
 //! Tests of the whole edge: requests in, replies out, on both engines.
 
+mod auditing;
 mod authorization;
 mod authorization_table;
 mod conventions;
