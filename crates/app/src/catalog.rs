@@ -11,7 +11,7 @@ use pumasi_domain::state::{ProjectState, Role};
 use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_interface::Node;
 use pumasi_store::tally::ProjectChange;
-use pumasi_store::{Tx, organizations, pauses, project_reports, projects, seats, task_lists};
+use pumasi_store::{Tx, audits, organizations, pauses, project_reports, projects, seats, task_lists};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -89,6 +89,8 @@ struct Seats {
     inspect: Option<(SeatState, Option<Timestamp>)>,
     /// Roles in which a pause of theirs runs.
     paused: Vec<Role>,
+    /// Results wait to be looked at again.
+    audits: bool,
 }
 
 impl Seats {
@@ -101,6 +103,7 @@ impl Seats {
         }
         Ok(Seats {
             paused,
+            audits: audits::any_open(tx, project_id)?,
             work: seats::find(tx, project_id, caller.user_id, Role::Work)?,
             inspect: seats::find(tx, project_id, caller.user_id, Role::Inspect)?,
         })
@@ -127,10 +130,11 @@ fn gates(project: &Project, seats: &Seats, counters: &ProjectChange, now: Timest
         gate => gate,
     };
     let inspect = match inspect {
-        _ if !project.plan.inspects() => Gate::NothingLeft,
+        _ if !project.plan.inspects() && !seats.audits => Gate::NothingLeft,
         Gate::Open if seats.paused.contains(&Role::Inspect) => Gate::PausedHere,
         // Tasks in review wait for an inspector too where people disagree.
-        Gate::Open if stopped || counters.answers_in_review + counters.tasks_in_review == 0 => {
+        Gate::Open if stopped => Gate::NothingLeft,
+        Gate::Open if !seats.audits && counters.answers_in_review + counters.tasks_in_review == 0 => {
             Gate::NothingLeft
         }
         gate => gate,

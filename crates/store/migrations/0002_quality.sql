@@ -151,4 +151,5 @@ create table audit_items (
   primary key (project_id, audit_id, task_id)
 );
 create index audit_items_open on audit_items (project_id, task_id) where open = 1;
+create index audit_items_undecided on audit_items (project_id, audit_id) where is_right is null;
 create index audit_items_of_task on audit_items (project_id, task_id);

@@ -286,13 +286,23 @@ pub fn decide(tx: &mut Tx, item: &Item, is_right: bool, now: Timestamp) -> Resul
     Ok(changed == 1)
 }
 
-/// How many results of an audit nobody has decided on.
-pub fn undecided(tx: &mut Tx, project_id: ProjectId, audit_id: AuditId) -> Result<i64, DbError> {
-    let row = tx.query_one(
-        "select count(*) from audit_items where project_id = $1 and audit_id = $2 and is_right is null",
+/// Whether there is a result of an audit that nobody has decided on.
+pub fn any_undecided(tx: &mut Tx, project_id: ProjectId, audit_id: AuditId) -> Result<bool, DbError> {
+    let row = tx.query_opt(
+        "select 1 from audit_items where project_id = $1 and audit_id = $2 and is_right is null limit 1",
         params![project_id, audit_id],
     )?;
-    row.get(0)
+    Ok(row.is_some())
+}
+
+/// A drawn result of a task that waits for an auditor.
+pub fn open_of_task(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<Item>, DbError> {
+    let row = tx.query_opt(
+        "select project_id, audit_id, task_id, stratum, result_kind, result_regions, answer_id, assignment_id, is_right
+           from audit_items where project_id = $1 and task_id = $2 and open = 1 order by audit_id limit 1",
+        params![project_id, task_id],
+    )?;
+    row.as_ref().map(read_item).transpose()
 }
 
 /// What was drawn and found so far, by stratum: name, drawn, audited, wrong. The sizes stand with the audit.

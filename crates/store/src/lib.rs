@@ -3,8 +3,8 @@
 
 pub mod answers;
 pub mod assignments;
-pub mod checks;
 pub mod audits;
+pub mod checks;
 pub mod conduct;
 pub mod db;
 pub mod decided;

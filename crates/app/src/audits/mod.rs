@@ -6,3 +6,4 @@ mod order;
 mod view;
 
 pub use view::{AuditRowsView, AuditState, AuditView};
+pub(crate) use view::{certificate, found};

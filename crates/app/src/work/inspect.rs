@@ -63,7 +63,8 @@ impl App {
                     Purpose::Gold | Purpose::Training => {
                         app.check_inspector(tx, &project, &inspection, &given, now)?;
                     }
-                    Purpose::Order | Purpose::Audit => {
+                    Purpose::Audit => app.take_audit_verdict(tx, &inspection, input.verdict, now)?,
+                    Purpose::Order => {
                         app.take_verdict(tx, &project, &inspection, &given, now)?;
                     }
                 }

@@ -2,6 +2,7 @@
 
 mod adjudicate;
 mod appeal;
+mod audit;
 mod claim;
 mod give_back;
 mod inspect;

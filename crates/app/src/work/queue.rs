@@ -10,6 +10,7 @@ use pumasi_domain::project::Project;
 use pumasi_domain::state::{AssignmentState, Purpose, Role};
 use pumasi_domain::{Timestamp, UserId};
 use pumasi_store::assignments::{self, Assignment};
+use pumasi_store::audits::{self, Auditable};
 use pumasi_store::inspections::{self, Inspectable, Undecided};
 use pumasi_store::{Tx, checks, ledger, tasks};
 use std::collections::VecDeque;
@@ -21,6 +22,13 @@ const LOOK: i64 = 64;
 struct Queue {
     undecided: VecDeque<Undecided>,
     waiting: VecDeque<Inspectable>,
+    drawn: VecDeque<Auditable>,
+}
+
+impl Queue {
+    fn is_empty(&self) -> bool {
+        self.undecided.is_empty() && self.waiting.is_empty() && self.drawn.is_empty()
+    }
 }
 
 impl App {
@@ -38,6 +46,7 @@ impl App {
         let mut queue = Queue {
             undecided: inspections::undecided(tx, project_id, inspector_id, limit)?.into(),
             waiting: inspections::inspectable(tx, project_id, inspector_id, limit)?.into(),
+            drawn: audits::auditable(tx, project_id, inspector_id, limit)?.into(),
         };
         let share = project.plan.settings.inspector_gold_percent;
         let first = match share {
@@ -47,7 +56,7 @@ impl App {
         let mut turn = first;
         let mut enough = true;
         // Nobody is measured where there is nothing else to do.
-        while out.len() < wanted && !(queue.undecided.is_empty() && queue.waiting.is_empty()) {
+        while out.len() < wanted && !queue.is_empty() {
             let mut issued = None;
             if Draw::KnownAnswer.hits(project_id, inspector_id, turn, share) {
                 issued = self.issue_known_answer(tx, project, inspector_id, turn, now)?;
@@ -94,7 +103,12 @@ impl App {
                 .map(Some);
         }
         let Some(Inspectable { subject, again }) = queue.waiting.pop_front() else {
-            return Ok(Some(None));
+            // Results are looked at again when nobody waits for a decision.
+            return match queue.drawn.pop_front() {
+                Some(_) if !affords(tx, project, Role::Inspect)? => Ok(None),
+                Some(drawn) => self.issue_audit(tx, project, inspector_id, &drawn, now).map(Some),
+                None => Ok(Some(None)),
+            };
         };
         let reserved = subject.reserve_hold_id.map_or(0, |_| subject.reserve_minor);
         let escrow = Account::ProjectEscrow(project.project_id);

@@ -1,5 +1,6 @@
 //! From rows to what a worker sees.
 
+use super::audit::in_hand;
 use super::claim::Found;
 use super::settle::unreadable;
 use super::*;
@@ -114,12 +115,22 @@ impl App {
         let Some((subject_id, round)) = a.subject else {
             return Ok(None);
         };
-        let answer = answers::find(tx, subject_id, round)?.ok_or(AppError::NotFound("answer"))?;
+        let mut answer = answers::find(tx, subject_id, round)?.ok_or(AppError::NotFound("answer"))?;
+        let drawn = match a.purpose {
+            Purpose::Audit => in_hand(tx, a)?,
+            _ => None,
+        };
+        let is_audit = drawn.is_some();
+        if let Some(item) = drawn {
+            (answer.kind, answer.regions) = (item.result_kind, item.result_regions);
+        }
         let mut previous = None;
         let mut changes = Vec::new();
-        if let Some(verdict) = answers::verdicts(tx, subject_id)?
-            .into_iter()
-            .rfind(|v| v.round < round)
+        // Whoever looks at a result again does not know what was said of it.
+        if !is_audit
+            && let Some(verdict) = answers::verdicts(tx, subject_id)?
+                .into_iter()
+                .rfind(|v| v.round < round)
             && let Some(before) = answers::find(tx, subject_id, verdict.round)?
         {
             let config = self.interface(project.project_id, project.version, &project.interface_xml)?;

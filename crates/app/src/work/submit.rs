@@ -11,7 +11,7 @@ use crate::{App, AppError, Caller};
 use pumasi_domain::draw::Draw;
 use pumasi_domain::plan::AfterAnswer;
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AnswerKind, AssignmentState, Role};
+use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, Role};
 use pumasi_domain::task::Places;
 use pumasi_domain::verdict::Fault;
 use pumasi_domain::{AssignmentId, ProjectId, Timestamp};
@@ -122,6 +122,9 @@ impl App {
                 let a = app.in_hand(tx, &project, &caller, a, now)?;
                 let given = app.checked_answer(tx, &project, &a, &input)?;
                 let (state, feedback) = match a.role {
+                    Role::Adjudicate if a.purpose == Purpose::Audit => {
+                        (app.take_audit(tx, &project, &a, &given, now)?, None)
+                    }
                     Role::Adjudicate => (app.take_decision(tx, &project, &a, &given, now)?, None),
                     Role::Work | Role::Inspect => app.take_in(tx, &project, &a, &given, now)?,
                 };
@@ -151,6 +154,9 @@ impl App {
                     return Err(gone());
                 }
                 let again = Some(a.assignment_id);
+                if a.purpose == Purpose::Audit {
+                    return self.retake_audit(tx, project, &a, now);
+                }
                 if a.role == Role::Adjudicate {
                     let undecided = Undecided {
                         task_id: a.task_id,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod adaptive;
+mod auditing;
 mod door;
 mod earnings;
 mod gold;

@@ -1,0 +1,178 @@
+//! Results that are looked at again, by whom, what they find, and the certificate of it.
+
+use crate::invariants::check_invariants;
+use crate::support::{all, code};
+use pumasi_app::audits::AuditState;
+use pumasi_app::work::{AnswerInput, Next};
+use pumasi_app::{Caller, PageQuery};
+use pumasi_domain::ProjectId;
+use pumasi_domain::audience::Gate;
+use pumasi_domain::certificate::{AuditRow, by_stratum};
+use pumasi_domain::draft::ProjectDraft;
+use pumasi_domain::state::{AnswerKind, AssignmentState, Role, VerdictKind};
+use pumasi_quality::certify_audit;
+use pumasi_testkit::{Person, TestApp, answer, both_engines, verdict};
+use serde_json::json;
+use std::collections::HashMap;
+
+const TEXTS: &str =
+    r#"<View><Text name="text" value="$text"/><TextArea name="reply" toName="text" required="true"/></View>"#;
+
+struct Place {
+    owner: Caller,
+    project_id: ProjectId,
+    worker: Person,
+    auditor: Person,
+    other: Person,
+}
+
+async fn place(app: &TestApp, change: impl FnOnce(&mut ProjectDraft)) -> Place {
+    let owner = app.person("owner").await.caller;
+    let organization_id = app.organization_with(&owner, 1_000_000).await;
+    let project_id = app.open_project_with(&owner, organization_id, 12, change).await;
+    let people = [
+        app.person("worker").await,
+        app.person("auditor").await,
+        app.person("other").await,
+    ];
+    for person in &people {
+        app.invite(&owner, None, project_id, &person.email, Role::Inspect)
+            .await
+            .expect("a seat");
+    }
+    let [worker, auditor, other] = people;
+    Place {
+        owner,
+        project_id,
+        worker,
+        auditor,
+        other,
+    }
+}
+
+fn words(text: &str) -> AnswerInput {
+    AnswerInput {
+        regions: vec![
+            json!({"id": "r1", "from_name": "reply", "to_name": "text", "type": "textarea", "value": {"text": [text]}}),
+        ],
+        ..answer("cat")
+    }
+}
+
+impl Place {
+    async fn next(&self, app: &TestApp, who: &Person, count: i64) -> Next {
+        let next = app
+            .claim(&who.caller, None, self.project_id, Role::Inspect, count)
+            .await;
+        next.expect("an answer to a claim").value
+    }
+
+    async fn inspect_gate(&self, app: &TestApp, who: &Person) -> Gate {
+        app.work_project_detail(&who.caller, self.project_id)
+            .await
+            .expect("the project")
+            .project
+            .inspect
+    }
+}
+
+both_engines! {
+    async fn results_are_answered_again_by_people_who_never_saw_them(app: TestApp) {
+        let at = place(&app, |_| {}).await;
+        assert_eq!(code(app.order_audit(&at.owner, None, at.project_id, 5).await), "no_results");
+        for n in 0..12 {
+            app.work_once(&at.worker.caller, at.project_id, if n < 9 { "cat" } else { "dog" }).await;
+        }
+        assert_eq!(at.inspect_gate(&app, &at.auditor).await, Gate::NothingLeft);
+        let ordered = app.order_audit(&at.owner, None, at.project_id, 8).await.unwrap().value;
+        assert_eq!((ordered.state, ordered.sample_size, ordered.decided), (AuditState::Running, 8, 0));
+        assert_eq!(ordered.certificate, None);
+        assert_eq!(at.inspect_gate(&app, &at.auditor).await, Gate::Open);
+        assert!(at.next(&app, &at.worker, 5).await.assignments.is_empty(), "they made the answers");
+
+        // Skipped: somebody else's. Late: still theirs, as long as nobody else has taken it.
+        let next = at.next(&app, &at.auditor, 10).await;
+        assert_eq!((next.assignments.len(), next.reason.as_deref()), (8, Some("nothing_now")));
+        assert!(next.assignments.iter().all(|a| a.role == Role::Adjudicate && a.inspect.is_none()));
+        let ids: Vec<_> = next.assignments.iter().map(|a| a.assignment_id).collect();
+        app.give_back(&at.auditor.caller, None, ids[0], false, 0).await.unwrap();
+        check_invariants(&app.test, at.project_id, &HashMap::new(), true).await.unwrap();
+        for id in &ids[1..7] {
+            let sent = app.submit_answer(&at.auditor.caller, None, *id, answer("cat")).await.unwrap().value;
+            assert_eq!((sent.receipt.state, sent.receipt.reward_minor), (AssignmentState::Accepted, 50));
+        }
+        let running = app.audit(&at.owner, at.project_id, ordered.audit_id).await.unwrap();
+        assert_eq!((running.state, running.decided), (AuditState::Running, 6));
+        assert_eq!(running.certificate.as_ref().unwrap().method, "anytime");
+        app.clock().advance_seconds(30 * 86_400);
+        assert_eq!(app.expire_leases().await.unwrap(), 1);
+        app.submit_answer(&at.auditor.caller, None, ids[7], answer("cat")).await.unwrap();
+        assert!(at.next(&app, &at.auditor, 1).await.assignments.is_empty());
+        let last = at.next(&app, &at.other, 5).await;
+        assert_eq!(last.assignments.len(), 1);
+        app.submit_answer(&at.other.caller, None, last.assignments[0].assignment_id, answer("cat")).await.unwrap();
+
+        let done = app.audit(&at.owner, at.project_id, ordered.audit_id).await.unwrap();
+        assert_eq!((done.state, done.decided), (AuditState::Done, 8));
+        let certificate = done.certificate.clone().unwrap();
+        // All three dogs were drawn and called cats; of nine cats five were looked at, and all are.
+        assert_eq!((certificate.audited, certificate.wrong, certificate.error_rate), (8, 3, 0.25));
+        assert_eq!((certificate.method.as_str(), certificate.results), ("fixed_size", 12));
+        let results: Vec<_> = certificate.strata.iter().map(|s| (s.stratum.as_str(), s.results, s.audited, s.wrong)).collect();
+        assert_eq!(results, [("cat", 9, 5, 0), ("dog", 3, 3, 3)]);
+        assert_eq!(app.audits(&at.owner, at.project_id, &all()).await.unwrap().items, [done]);
+        assert_eq!(at.inspect_gate(&app, &at.auditor).await, Gate::NothingLeft);
+        check_invariants(&app.test, at.project_id, &HashMap::new(), true).await.unwrap();
+
+        // The rows say the same.
+        let rows = app.audit_rows(&at.owner, at.project_id, ordered.audit_id).await.unwrap();
+        let rows = rows.text.lines().skip(1).map(|line| {
+            let fields: Vec<&str> = line.split(',').collect();
+            AuditRow {
+                stratum: fields[1].to_owned(),
+                stratum_size: fields[2].parse().unwrap(),
+                is_right: (fields[3] == "1").then(|| fields[4] == "1"),
+            }
+        });
+        assert_eq!(certify_audit(&by_stratum(rows).unwrap(), 0.95).unwrap(), Some(certificate));
+        // And what was delivered is what it was.
+        let tasks = app.tasks(&at.owner, at.project_id, None, &PageQuery::default()).await.unwrap();
+        let dogs = tasks.items.iter().filter(|t| json!(t.result).to_string().contains("dog"));
+        assert_eq!(dogs.count(), 3);
+    }
+
+    async fn results_that_can_only_be_compared_are_inspected_again(app: TestApp) {
+        let at = place(&app, |draft| draft.interface_xml = TEXTS.to_owned()).await;
+        for n in 0..12 {
+            let next = app.claim(&at.worker.caller, None, at.project_id, Role::Work, 1).await.unwrap().value;
+            let id = next.assignments[0].assignment_id;
+            app.submit_answer(&at.worker.caller, None, id, words(&format!("reply {n}"))).await.unwrap();
+        }
+        let ordered = app.order_audit(&at.owner, None, at.project_id, 4).await.unwrap().value;
+        assert_eq!(ordered.sample_size, 5, "five of the only source");
+        let next = at.next(&app, &at.auditor, 10).await;
+        assert_eq!(next.assignments.len(), 5);
+        for (n, a) in next.assignments.iter().enumerate() {
+            let seen = a.inspect.as_ref().expect("an answer");
+            assert_eq!((a.role, seen.answer.kind, seen.previous.is_none()), (Role::Inspect, AnswerKind::Regions, true));
+            let kind = if n == 0 { VerdictKind::Return } else { VerdictKind::Pass };
+            app.give_verdict(&at.auditor.caller, None, a.assignment_id, verdict(kind), 1_000, 0).await.unwrap();
+        }
+        let done = app.audit(&at.owner, at.project_id, ordered.audit_id).await.unwrap();
+        let certificate = done.certificate.unwrap();
+        assert_eq!((done.state, certificate.audited, certificate.wrong, certificate.error_rate), (AuditState::Done, 5, 1, 0.2));
+        assert!(app.live_assignments(&at.worker.caller).await.unwrap().is_empty(), "nothing came back to its worker");
+        check_invariants(&app.test, at.project_id, &HashMap::new(), true).await.unwrap();
+    }
+
+    async fn an_audit_needs_its_money(app: TestApp) {
+        let at = place(&app, |draft| draft.budget_minor = 1_400).await;
+        for _ in 0..12 {
+            app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        }
+        // 12 answers at 110 leave 80: one look costs 55.
+        assert_eq!(code(app.order_audit(&at.owner, None, at.project_id, 5).await), "budget_used_up");
+        assert_eq!(code(app.order_audit(&at.owner, None, at.project_id, 0).await), "out_of_range");
+        assert_eq!(code(app.order_audit(&at.worker.caller, None, at.project_id, 5).await), "not_found");
+    }
+}
