@@ -164,11 +164,97 @@ export type AssignmentState = 'active' | 'submitted' | 'accepted' | 'returned' |
 export type Audience = 'everybody' | 'entrance_test' | 'invited';
 
 /**
+ * A draw of results that are looked at again.
+ */
+export type Audit = {
+    audit_id: AuditId;
+    certificate?: Certificate | null;
+    created_at: Timestamp;
+    /**
+     * Of them decided on.
+     */
+    decided: number;
+    finished_at?: Timestamp | null;
+    /**
+     * Results drawn.
+     */
+    sample_size: number;
+    state: AuditState;
+};
+
+/**
+ * A draw of results that are looked at again.
+ */
+export type AuditId = string;
+
+/**
+ * How much to look at again.
+ */
+export type AuditInput = {
+    /**
+     * 1 to 10,000. More are drawn where every class needs its five, and fewer where there are not so many.
+     */
+    sample_size: number;
+};
+
+/**
+ * Where an audit stands.
+ */
+export type AuditState = 'running' | 'done';
+
+/**
  * A text in both languages.
  */
 export type BothLanguages = {
     en: string;
     ko: string;
+};
+
+/**
+ * How many of a delivery's results are wrong, and at most how many, with a stated confidence.
+ */
+export type Certificate = {
+    /**
+     * Results looked at again.
+     */
+    audited: number;
+    confidence: number;
+    /**
+     * Share of wrong results, each stratum weighed by its size.
+     */
+    error_rate: number;
+    /**
+     * `fixed_size`: the whole sample was looked at. `anytime`: it still is, and the bound holds at every moment of it.
+     */
+    method: string;
+    /**
+     * Results delivered.
+     */
+    results: number;
+    strata: Array<CertificateStratum>;
+    /**
+     * The share of wrong results is at most this, with the confidence.
+     */
+    upper_bound: number;
+    /**
+     * Of them wrong.
+     */
+    wrong: number;
+};
+
+/**
+ * The same for one part of the delivery. Its bound holds by itself with the confidence, once its sample is complete.
+ */
+export type CertificateStratum = {
+    audited: number;
+    /**
+     * `null` until something of it was looked at.
+     */
+    error_rate?: number | null;
+    results: number;
+    stratum: string;
+    upper_bound: number;
+    wrong: number;
 };
 
 /**
@@ -1091,6 +1177,31 @@ export type PageAppeal = {
         refusal?: Return | null;
         reward_minor: number;
         text: string;
+    }>;
+    /**
+     * Where the next page begins; `null` if this is the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageAudit = {
+    items: Array<{
+        audit_id: AuditId;
+        certificate?: Certificate | null;
+        created_at: Timestamp;
+        /**
+         * Of them decided on.
+         */
+        decided: number;
+        finished_at?: Timestamp | null;
+        /**
+         * Results drawn.
+         */
+        sample_size: number;
+        state: AuditState;
     }>;
     /**
      * Where the next page begins; `null` if this is the last.
@@ -3954,6 +4065,207 @@ export type UpdateProjectResponses = {
 };
 
 export type UpdateProjectResponse = UpdateProjectResponses[keyof UpdateProjectResponses];
+
+export type ListAuditsData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: {
+        /**
+         * `next_cursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Items in the page, 1 to 200; 50 if nothing is said.
+         */
+        limit?: number;
+    };
+    url: '/api/projects/{project_id}/audits';
+};
+
+export type ListAuditsErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListAuditsError = ListAuditsErrors[keyof ListAuditsErrors];
+
+export type ListAuditsResponses = {
+    /**
+     * As asked
+     */
+    200: PageAudit;
+};
+
+export type ListAuditsResponse = ListAuditsResponses[keyof ListAuditsResponses];
+
+export type OrderAuditData = {
+    body: AuditInput;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/audits';
+};
+
+export type OrderAuditErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type OrderAuditError = OrderAuditErrors[keyof OrderAuditErrors];
+
+export type OrderAuditResponses = {
+    /**
+     * Made
+     */
+    201: Audit;
+};
+
+export type OrderAuditResponse = OrderAuditResponses[keyof OrderAuditResponses];
+
+export type GetAuditData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+        audit_id: AuditId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/audits/{audit_id}';
+};
+
+export type GetAuditErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type GetAuditError = GetAuditErrors[keyof GetAuditErrors];
+
+export type GetAuditResponses = {
+    /**
+     * As asked
+     */
+    200: Audit;
+};
+
+export type GetAuditResponse = GetAuditResponses[keyof GetAuditResponses];
+
+export type GetAuditRowsData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+        audit_id: AuditId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/audits/{audit_id}/rows';
+};
+
+export type GetAuditRowsErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type GetAuditRowsError = GetAuditRowsErrors[keyof GetAuditRowsErrors];
+
+export type GetAuditRowsResponses = {
+    /**
+     * As asked
+     */
+    200: string;
+};
+
+export type GetAuditRowsResponse = GetAuditRowsResponses[keyof GetAuditRowsResponses];
 
 export type CloseProjectData = {
     body?: never;
