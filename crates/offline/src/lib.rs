@@ -3,6 +3,7 @@
 mod aggregate;
 mod certificate;
 mod replay;
+mod simulate;
 mod table;
 
 use clap::Subcommand;
@@ -16,6 +17,9 @@ pub enum Command {
     Certificate(certificate::Arguments),
     /// Replay recorded answers through the code that decides what to buy
     Replay(replay::Arguments),
+    /// Simulate crowds with careless and hostile people in them
+    #[command(subcommand)]
+    Simulate(simulate::Command),
 }
 
 impl Command {
@@ -28,6 +32,7 @@ impl Command {
             Command::Aggregate(arguments) => aggregate::run(&arguments),
             Command::Certificate(arguments) => certificate::run(&arguments),
             Command::Replay(arguments) => replay::run(&arguments),
+            Command::Simulate(command) => simulate::run(&command),
         }
     }
 }

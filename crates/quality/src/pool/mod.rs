@@ -110,6 +110,16 @@ impl Pool {
         beside.inspected.push(verdict.class);
     }
 
+    /// An answer that was sent back and has been mended since: it teaches how far its worker and answers like it can be
+    /// trusted, in a task of its own (whose index is given), for what came after it was not independent of it. Without
+    /// these everybody looks as right as inspectors have made them.
+    pub fn add_returned(&mut self, worker: usize, verdict: &GivenVerdict) -> usize {
+        let task = self.add_task(None);
+        self.add_answer(task, worker, verdict.class);
+        self.add_verdict(task, verdict);
+        task
+    }
+
     /// What somebody chose who decided between people who disagree.
     pub fn add_decision(&mut self, task: usize, class: usize, rates: InspectorRates) {
         let likelihood = decision_likelihood(class, rates, self.classes);
