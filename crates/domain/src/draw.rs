@@ -18,10 +18,13 @@ pub enum Draw {
     WrongAnswer,
     /// How long an answer to a known task waits where others wait for an inspector.
     Wait,
+    /// Whether an answer is in its lot's sample.
+    Lot,
 }
 
 impl Draw {
-    fn hash(self, project_id: ProjectId, user_id: UserId, turn: i64) -> u64 {
+    /// Any 64 bits, the same for the same turn.
+    pub fn number(self, project_id: ProjectId, user_id: UserId, turn: i64) -> u64 {
         let mut hash = 0x9e37_79b9_7f4a_7c15_u64 ^ self as u64;
         let parts = [
             project_id.0.as_u128(),
@@ -37,7 +40,7 @@ impl Draw {
 
     /// Whether this turn is among the `percent` of a hundred that are drawn.
     pub fn hits(self, project_id: ProjectId, user_id: UserId, turn: i64, percent: i64) -> bool {
-        let lot = self.hash(project_id, user_id, turn) % 100;
+        let lot = self.number(project_id, user_id, turn) % 100;
         lot < u64::try_from(percent).unwrap_or(0)
     }
 
@@ -46,7 +49,7 @@ impl Draw {
         let Some(bound) = u64::try_from(bound).ok().filter(|bound| *bound > 0) else {
             return 0;
         };
-        i64::try_from(self.hash(project_id, user_id, turn) % bound).unwrap_or(0)
+        i64::try_from(self.number(project_id, user_id, turn) % bound).unwrap_or(0)
     }
 }
 

@@ -166,17 +166,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_change_makes_or_loses_a_place(steps in proptest::collection::vec(0usize..7, 0..40), k in 1i64..6) {
-            let changes = [Places::ISSUE, Places::GIVE_BACK, Places::SUBMIT, Places::SUBMIT_ACCEPTED, Places::ACCEPT, Places::REOPEN, Places::REFUSE];
-            let mut places = Places::new(k);
+        fn only_an_added_place_changes_how_many_there_are(steps in proptest::collection::vec(0usize..10, 0..40), k in 1i64..6) {
+            let changes = [
+                Places::ISSUE, Places::GIVE_BACK, Places::SUBMIT, Places::SUBMIT_ACCEPTED, Places::ACCEPT,
+                Places::REOPEN, Places::REFUSE, Places::ADJUDICATE, Places::ADJUDICATED, Places::ADD,
+            ];
+            let (mut places, mut many) = (Places::new(k), k);
             for step in steps {
                 let next = places.plus(changes[step]);
-                if next.open < 0 || next.live < 0 || next.submitted < 0 || next.accepted < 0 {
+                if next.open < 0 || next.live < 0 || next.submitted < 0 || next.accepted < 0 || !(0..=1).contains(&next.deciding) {
                     continue;
                 }
                 prop_assert_eq!(next.minus(changes[step]), places);
                 places = next;
-                prop_assert_eq!(places.open + places.live + places.submitted + places.accepted, k);
+                many += i64::from(changes[step] == Places::ADD);
+                prop_assert_eq!(places.open + places.live + places.submitted + places.accepted, many);
+                prop_assert!(places.deciding == 0 || places.state() != TaskState::Done);
             }
         }
     }

@@ -284,21 +284,6 @@ pub fn submit(tx: &mut Tx, a: &Assignment, s: &Submission<'_>) -> Result<bool, D
     Ok(changed == 1)
 }
 
-/// An answer that waits gets the promise that pays its inspection.
-pub fn set_reserve(
-    tx: &mut Tx,
-    project_id: ProjectId,
-    assignment_id: AssignmentId,
-    hold_id: TransferId,
-    minor: i64,
-) -> Result<(), DbError> {
-    tx.execute(
-        "update assignments set reserve_hold_id = $3, reserve_minor = $4 where project_id = $1 and id = $2",
-        params![project_id, assignment_id, hold_id, minor],
-    )?;
-    Ok(())
-}
-
 /// An inspector mended the answer: what it says now.
 pub fn set_class(
     tx: &mut Tx,

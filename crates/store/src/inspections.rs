@@ -3,6 +3,7 @@
 
 use crate::assignments::{Assignment, read};
 use crate::{DbError, Tx, params};
+use pumasi_domain::state::AssignmentState;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, TransferId, UserId};
 
 /// An answer that waits for an inspector, seen from one who asks for work.
@@ -77,6 +78,46 @@ pub fn known_answer(
     row.map(|row| Ok((row.get(27)?, read(&row)?))).transpose()
 }
 
+/// What became of one of a worker's answers, as far as inspection is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inspected {
+    pub state: AssignmentState,
+    /// Verdicts on it, of all rounds.
+    pub verdicts: i64,
+    /// Of them such that found something wrong; not a refusal that an objection turned over.
+    pub faults: i64,
+}
+
+/// What became of a worker's latest `limit` answers that were given for results, in the order of handing out.
+pub fn history(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    worker_id: UserId,
+    limit: i64,
+) -> Result<Vec<Inspected>, DbError> {
+    let rows = tx.query(
+        "select a.state,
+                (select count(*) from verdicts v where v.assignment_id = a.id),
+                (select count(*) from verdicts v where v.assignment_id = a.id
+                    and (v.verdict in ('fix', 'return') or (v.verdict = 'refuse' and a.state <> 'accepted')))
+           from assignments a
+          where a.worker_id = $2 and a.project_id = $1 and a.role = 'work' and a.purpose = 'order'
+            and a.state in ('submitted', 'returned', 'accepted', 'refused', 'appealed', 'upheld')
+          order by a.id desc limit $3",
+        params![project_id, worker_id, limit],
+    )?;
+    rows.iter()
+        .rev()
+        .map(|row| {
+            Ok(Inspected {
+                state: row.get(0)?,
+                verdicts: row.get(1)?,
+                faults: row.get(2)?,
+            })
+        })
+        .collect()
+}
+
 /// A task on which people disagree, seen from one who may decide.
 #[derive(Debug, Clone)]
 pub struct Undecided {
@@ -130,6 +171,21 @@ pub fn decision(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<O
         params![project_id, task_id],
     )?;
     row.as_ref().map(read).transpose()
+}
+
+/// An answer that waits gets the promise that pays its inspection.
+pub fn set_reserve(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    assignment_id: AssignmentId,
+    hold_id: TransferId,
+    minor: i64,
+) -> Result<(), DbError> {
+    tx.execute(
+        "update assignments set reserve_hold_id = $3, reserve_minor = $4 where project_id = $1 and id = $2",
+        params![project_id, assignment_id, hold_id, minor],
+    )?;
+    Ok(())
 }
 
 /// An inspector takes an answer: its inspection is closed for others. The guard repeats that nobody inspects a task

@@ -1,9 +1,9 @@
 //! Decisions between people who disagree: somebody who never had the task answers it, without seeing what the others said,
 //! and that is its result.
 
+use super::given::Given;
 use super::issue::{Lease, Price};
 use super::settle::gone;
-use super::submit::Given;
 use crate::{App, AppError};
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, ResultSource, Role, TaskState};

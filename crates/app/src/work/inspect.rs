@@ -1,10 +1,11 @@
 //! An inspector's decision.
 
+use super::given::written;
 use super::issue::{Price, log};
 use super::known::outcome;
 use super::settle::{gone, unreadable};
 use super::show::own;
-use super::submit::{ACTIVE_MS_MAX, written};
+use super::submit::ACTIVE_MS_MAX;
 use super::*;
 use crate::once::{Done, Once};
 use crate::quality::class_of;

@@ -4,9 +4,9 @@
 //! answer serves both. All others do it besides, for the measure alone; to the worker both look like any task.
 
 use super::claim::affords;
+use super::given::Given;
 use super::issue::Turn;
 use super::settle::unreadable;
-use super::submit::Given;
 use super::*;
 use crate::quality::class_of;
 use crate::trial::is_right;

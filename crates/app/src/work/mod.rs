@@ -5,9 +5,11 @@ mod appeal;
 mod audit;
 mod claim;
 mod give_back;
+mod given;
 mod inspect;
 mod issue;
 pub(crate) mod known;
+mod lots;
 mod next;
 mod queue;
 mod result;
@@ -19,7 +21,7 @@ mod timers;
 mod view;
 
 pub use appeal::{AppealDecision, AppealView};
-pub(crate) use submit::written;
+pub(crate) use given::written;
 pub use view::*;
 
 /// Live assignments a person may hold in one project.

@@ -6,7 +6,6 @@ use super::settle::gone;
 use crate::{App, AppError};
 use pumasi_domain::next::Next;
 use pumasi_domain::project::Project;
-use pumasi_domain::quality::InspectionRule;
 use pumasi_domain::state::{AssignmentState, Role, TaskState};
 use pumasi_domain::task::Places;
 use pumasi_domain::{TaskId, Timestamp};
@@ -26,9 +25,7 @@ impl App {
     ) -> Result<AssignmentState, AppError> {
         let held = tasks::hold(tx, a.project_id, a.task_id)?.ok_or_else(gone)?;
         let last = is_last(held, Places::SUBMIT_ACCEPTED);
-        // Lots are of a person's answers, not of a task's: there every answer is asked about.
-        let asked = last || project.plan.settings.inspection == InspectionRule::Lots;
-        let next = if asked {
+        let next = if last {
             self.what_next(tx, project, a)?
         } else {
             Next::Answer
@@ -36,7 +33,7 @@ impl App {
         if next == Next::Inspect {
             let price = Price::of(project, Role::Inspect).total();
             if let Some((hold_id, minor)) = self.hold_reserve(tx, a, price, now)? {
-                assignments::set_reserve(tx, a.project_id, a.assignment_id, hold_id, minor)?;
+                inspections::set_reserve(tx, a.project_id, a.assignment_id, hold_id, minor)?;
                 self.wait_for_inspector(tx, project, a, now)?;
                 return Ok(AssignmentState::Submitted);
             }

@@ -1,56 +1,33 @@
 //! What a worker does with a task in hand: keep a draft, answer.
 
 use super::claim::affords;
+use super::given::Given;
 use super::issue::{Price, Turn, log};
-use super::settle::{gone, unreadable};
+use super::settle::gone;
 use super::show::own;
 use super::*;
 use crate::once::{Done, Once};
-use crate::quality::class_of;
 use crate::{App, AppError, Caller};
 use pumasi_domain::draw::Draw;
 use pumasi_domain::plan::AfterAnswer;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, Role};
 use pumasi_domain::task::Places;
-use pumasi_domain::verdict::Fault;
 use pumasi_domain::{AssignmentId, ProjectId, Timestamp};
-use pumasi_interface::Region;
 use pumasi_store::answers::{self, Answer};
 use pumasi_store::assignments::{self, Assignment, Submission};
 use pumasi_store::inspections::Undecided;
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
-use pumasi_store::tasks::TaskData;
 use pumasi_store::{Tx, projects, tasks};
 use serde_json::json;
 
 /// Active time above this per answer is a forgotten browser.
 pub(super) const ACTIVE_MS_MAX: i64 = 4 * 3_600_000;
-/// The longest reason of a worker.
-const REASON_MAX: usize = 2_000;
 /// The largest draft, in bytes.
 const DRAFT_MAX_BYTES: usize = 2_000_000;
 
 /// How long an answer to a known task waits at least, and how much longer at most, where others wait for an inspector.
 const KNOWN_WAIT_SECONDS: i64 = 900;
-
-/// An answer that fits, in its normal form.
-pub(super) struct Given {
-    pub kind: AnswerKind,
-    pub regions: Vec<Region>,
-    /// The regions as JSON.
-    pub text: String,
-    /// What it says, where answers can be counted.
-    pub class: Option<String>,
-    pub reason: Option<String>,
-    pub active_ms: i64,
-    pub task: TaskData,
-}
-
-/// Regions as JSON.
-pub(crate) fn written(regions: &[Region]) -> Result<String, AppError> {
-    serde_json::to_string(regions).map_err(|e| AppError::Internal(e.to_string()))
-}
 
 impl App {
     /// The project that one of the caller's assignments belongs to: what its writing transaction is routed by.
@@ -177,88 +154,6 @@ impl App {
         }
     }
 
-    /// The answer in its normal form, if it fits the interface.
-    fn checked_answer(
-        &self,
-        tx: &mut Tx,
-        project: &Project,
-        a: &Assignment,
-        input: &AnswerInput,
-    ) -> Result<Given, AppError> {
-        if input
-            .reason
-            .as_deref()
-            .is_some_and(|reason| reason.chars().count() > REASON_MAX)
-        {
-            return Err(AppError::invalid(
-                "/reason",
-                "text_too_long",
-                format!("at most {REASON_MAX} characters"),
-            ));
-        }
-        let task = tasks::data(tx, a.project_id, a.task_id)?.ok_or(AppError::NotFound("task"))?;
-        let regions = match input.kind {
-            AnswerKind::Regions => self.checked_regions(project, &task.data, &input.regions)?,
-            AnswerKind::Unusable => {
-                if input
-                    .reason
-                    .as_deref()
-                    .is_none_or(|reason| reason.trim().is_empty())
-                {
-                    return Err(AppError::invalid(
-                        "/reason",
-                        "reason_missing",
-                        "say what is wrong with the data",
-                    ));
-                }
-                Vec::new()
-            }
-        };
-        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
-        Ok(Given {
-            kind: input.kind,
-            class: class_of(&config, input.kind, &regions),
-            text: written(&regions)?,
-            regions,
-            reason: input.reason.clone(),
-            active_ms: input.active_ms.clamp(0, ACTIVE_MS_MAX),
-            task,
-        })
-    }
-
-    /// Regions in their normal form, if they fit the interface.
-    pub(crate) fn checked_regions(
-        &self,
-        project: &Project,
-        data: &str,
-        regions: &[serde_json::Value],
-    ) -> Result<Vec<Region>, AppError> {
-        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
-        let mut parsed = Vec::with_capacity(regions.len());
-        for (i, region) in regions.iter().enumerate() {
-            let region: Region = serde_json::from_value(region.clone()).map_err(|e| {
-                AppError::invalid(
-                    &format!("/regions/{i}"),
-                    "region_unreadable",
-                    format!("not a Label Studio region: {e}"),
-                )
-            })?;
-            parsed.push(region);
-        }
-        let data = serde_json::from_str(data).map_err(|e| unreadable("task", &e))?;
-        let faults = config
-            .validate_answer(&data, &parsed)
-            .into_iter()
-            .map(|p| Fault {
-                pointer: format!("/regions{}", p.pointer),
-                code: p.code.to_string(),
-                message: p.message,
-            })
-            .collect();
-        AppError::check(faults)?;
-        Ok(config.normalize_answer(&parsed))
-    }
-
     /// Writes the answer and does what the plan says comes next.
     fn take_in(
         &self,
@@ -268,7 +163,7 @@ impl App {
         given: &Given,
         now: Timestamp,
     ) -> Result<(AssignmentState, Option<Feedback>), AppError> {
-        let after = self.after_answer(project, a, given.kind, now);
+        let after = self.after_answer(tx, project, a, given.kind, now)?;
         // What comes next may depend on what was answered: then it is written first, as waiting.
         let asks = after == AfterAnswer::Accept && a.takes_place() && project.plan.asks();
         let (state, accept_at) = match after {
@@ -314,15 +209,19 @@ impl App {
     /// inspector it waits for a while too.
     fn after_answer(
         &self,
+        tx: &mut Tx,
         project: &Project,
         a: &Assignment,
         kind: AnswerKind,
         now: Timestamp,
-    ) -> AfterAnswer {
+    ) -> Result<AfterAnswer, AppError> {
         let besides = !a.takes_place();
         // A mended answer is looked at again, whatever the draw was.
-        let sampled = a.sampled || a.round > 0 || (besides && project.plan.samples(a.assignment_id));
-        match project.plan.after_answer(kind, sampled, now) {
+        let sampled = a.sampled
+            || a.round > 0
+            || (besides && project.plan.samples(a.assignment_id))
+            || self.in_sample(tx, project, a)?;
+        Ok(match project.plan.after_answer(kind, sampled, now) {
             AfterAnswer::Inspect { accept_at } if besides => {
                 let wait = Draw::Wait.below(a.project_id, a.worker_id, a.issued_at.0, KNOWN_WAIT_SECONDS);
                 AfterAnswer::Inspect {
@@ -330,7 +229,7 @@ impl App {
                 }
             }
             after => after,
-        }
+        })
     }
 
     pub(super) fn write_answer(

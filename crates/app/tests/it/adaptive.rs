@@ -115,6 +115,25 @@ both_engines! {
         assert!(app.verify_ledger().await.unwrap().is_right());
     }
 
+    async fn lots_are_inspected_wholly_at_first_and_less_once_they_passed(app: TestApp) {
+        let at = place(&app, 75, |draft| draft.quality.inspection = InspectionRule::Lots).await;
+        let mut waiting = Vec::new();
+        for n in 0..75 {
+            let reply = app.work_once(&at.workers[0], at.project_id, "cat").await;
+            let waits = reply.receipt.state == AssignmentState::Submitted;
+            waiting.push(waits);
+            if waits {
+                app.inspect_once(&at.inspector, at.project_id, VerdictKind::Pass).await;
+            }
+            assert!(n >= 25 || waits, "the whole first lot");
+        }
+        for lot in [&waiting[25..50], &waiting[50..]] {
+            assert_eq!(lot.iter().filter(|waits| **waits).count(), 5, "as many as the sample has");
+        }
+        assert_eq!(app.progress(&at.owner, at.project_id).await.unwrap().tasks_done, 75);
+        assert!(app.verify_ledger().await.unwrap().is_right());
+    }
+
     async fn a_decision_is_handed_out_until_somebody_makes_it(app: TestApp) {
         let at = place(&app, 1, |draft| {
             (draft.answers_per_task, draft.lease_seconds) = (2, 60);

@@ -1,9 +1,10 @@
 //! Known tasks and what is concluded from them: tables `checks`, `tasks`, `cursors` and `assignments`.
 
 use crate::rows::{add_assignment, add_organization, add_project, add_user};
-use pumasi_domain::state::{AnswerKind, AssignmentState, GoldSource, Purpose, Role, TaskState};
+use pumasi_domain::state::{AnswerKind, AssignmentState, GoldSource, Purpose, Role, TaskState, VerdictKind};
 use pumasi_domain::task::Places;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, UserId};
+use pumasi_store::answers::{self, Verdict};
 use pumasi_store::assignments::{self, Submission};
 use pumasi_store::checks::{self, Check};
 use pumasi_store::tasks::{self, Cursor};
@@ -182,6 +183,41 @@ both_engines! {
             assignments::give_up(tx, project_id, decision_id, from, to, pumasi_domain::Timestamp(9))?;
             assert!(inspections::decision(tx, project_id, task_id)?.is_none());
             assert_eq!(inspections::undecided(tx, project_id, stranger, 9)?[0].again, Some(decision_id));
+            Ok::<_, DbError>(())
+        })
+        .await
+        .unwrap();
+    }
+
+    async fn what_became_of_answers_is_told_in_order(test: TestDb) {
+        let at = place(&test, 3).await;
+        for n in 0..2 {
+            accept(&test, &at, n).await;
+        }
+        let (project_id, worker, turns) = (at.project_id, at.worker, at.turns.clone());
+        let (verdict_id, inspection_id) = (test.id(), turns[2].0);
+        let fixed = Verdict {
+            project_id,
+            verdict_id,
+            assignment_id: turns[1].0,
+            round: 0,
+            inspection_id,
+            inspector_id: worker,
+            verdict: VerdictKind::Fix,
+            reason: None,
+            clause: None,
+            note: None,
+            region_id: None,
+            area: None,
+            regions: None,
+            created_at: test.now(),
+        };
+        test.write(project_id.0, move |tx| {
+            answers::insert_verdict(tx, &fixed)?;
+            let history = inspections::history(tx, project_id, worker, 9)?;
+            let told: Vec<_> = history.iter().map(|one| (one.state, one.verdicts, one.faults)).collect();
+            assert_eq!(told, [(AssignmentState::Accepted, 0, 0), (AssignmentState::Accepted, 1, 1)], "what is in hand is not told");
+            assert_eq!(inspections::history(tx, project_id, worker, 1)?.len(), 1);
             Ok::<_, DbError>(())
         })
         .await
