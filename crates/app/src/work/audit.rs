@@ -2,9 +2,9 @@
 //! deciding between people who disagree; where they can only be compared they inspect the result. Neither does anything
 //! to the result: it only says whether it was right.
 
+use super::given::Given;
 use super::issue::{Lease, Price, log};
 use super::settle::{gone, unreadable};
-use super::submit::Given;
 use crate::audits::{certificate, found};
 use crate::{App, AppError};
 use pumasi_domain::project::Project;
