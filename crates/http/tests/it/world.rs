@@ -118,8 +118,7 @@ impl World {
             .open_project(&world.owner.caller, None, project_id)
             .await
             .expect("the project opens");
-        world.let_member_work().await;
-        world.assignment_id = world.fresh_assignment("get_assignment").await;
+        world.begin_work().await;
         world
     }
 
@@ -202,8 +201,9 @@ impl World {
         }
     }
 
-    /// The member has done one task of the project.
-    async fn let_member_work(&self) {
+    /// The member has done one task of the project, and the worker has one of another in hand.
+    async fn begin_work(&mut self) {
+        self.assignment_id = self.fresh_assignment("get_assignment").await;
         let (owner, member) = (&self.owner.caller, &self.member);
         self.app
             .invite(owner, None, self.project_id, &member.email, Role::Work)

@@ -64,7 +64,7 @@ both_engines! {
         app.test
             .write(project_id.0, move |tx| {
                 tx.execute(
-                    "insert into audit_items (project_id, audit_id, task_id, stratum, open, result_regions) values ($1, $1, $2, 'all', 1, '[]')",
+                    "insert into audit_items (project_id, audit_id, task_id, stratum, open, result_kind, result_regions) values ($1, $1, $2, 'all', 1, 'regions', '[]')",
                     params![project_id, audited],
                 )
             })
