@@ -16,8 +16,12 @@ pub struct Arguments {
     #[arg(long, value_name = "COUNT", default_value_t = 20)]
     seeds: u64,
 
+    /// Only this crowd: mild, mixed, careless or hostile
+    #[arg(long, value_name = "NAME")]
+    crowd: Option<String>,
+
     /// How likely a result must be, where the engine decides what is inspected
-    #[arg(long, value_name = "PROBABILITY", default_value_t = 0.9)]
+    #[arg(long, value_name = "PROBABILITY", default_value_t = 0.95)]
     target_confidence: f64,
 
     /// Tasks of a project
@@ -57,6 +61,11 @@ impl Arguments {
                 bail!("{name}: {share} is not from 0 to 0.5");
             }
         }
+        if let Some(name) = &self.crowd
+            && MIXES.iter().all(|mix| mix.name != name)
+        {
+            bail!("--crowd: {name} is none of mild, mixed, careless and hostile");
+        }
         if self.seeds == 0 || self.tasks < 10 || self.workers < 8 || self.inspectors == 0 {
             bail!("there must be a seed, 10 tasks, 8 workers and an inspector at least");
         }
@@ -73,7 +82,7 @@ impl Arguments {
         }
     }
 
-    fn crowd(&self, mix: Mix, seed: u64) -> Crowd {
+    fn draw(&self, mix: Mix, seed: u64) -> Crowd {
         let size = Size {
             tasks: self.tasks + self.tasks / 9,
             workers: self.workers,
@@ -118,6 +127,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     arguments.check()?;
     let mut crowds = Map::new();
     for mix in MIXES {
+        if arguments.crowd.as_ref().is_some_and(|name| name != mix.name) {
+            continue;
+        }
         eprintln!(
             "crowd {}: {:.0} % of the inspectors careless, {:.0} % hostile",
             mix.name,
@@ -143,7 +155,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn compare(arguments: &Arguments, mix: Mix) -> Value {
     let mut of_ways: Vec<Vec<Outcome>> = vec![Vec::new(); WAYS.len()];
     for seed in 0..arguments.seeds {
-        let crowd = arguments.crowd(mix, seed);
+        let crowd = arguments.draw(mix, seed);
         for (way, outcomes) in WAYS.iter().zip(&mut of_ways) {
             outcomes.push(simulate(&crowd, arguments.run(*way, seed)));
         }

@@ -9,8 +9,9 @@ use anyhow::{Result, bail};
 use clap::Args;
 use pumasi_domain::plan::buy::{BuySettings, Prices};
 use pumasi_domain::quality::{InspectionRule, Overlap};
-use pumasi_quality::Pool;
-use pumasi_truth::best_of;
+use pumasi_truth::categorical::auto;
+use pumasi_truth::categorical::hierarchical::Context;
+use pumasi_truth::{Answers, Sizes, best_of};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
@@ -44,6 +45,10 @@ pub struct Arguments {
     /// Share of the tasks with truth that are known to the engine, where it decides; left out of the accuracy
     #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
     control_share: f64,
+
+    /// Only results from all answers, without the rule that decides how many are bought
+    #[arg(long)]
+    no_adaptive: bool,
 }
 
 /// What is added: the name, what those people answer, and their share of the workers.
@@ -54,7 +59,7 @@ const CASES: [(&str, Noise, f64); 4] = [
     ("adversary_20", Noise::Adversary, 0.2),
 ];
 
-/// Accuracies and cost under one seed.
+/// Accuracies and cost under one seed; what was not run is not a number, and null in the output.
 #[derive(Debug, Clone, Copy)]
 struct Figures {
     vote: f64,
@@ -124,29 +129,40 @@ fn figures(arguments: &Arguments, recording: &Recording, seed: u64) -> Figures {
         carried: &[],
         seed,
     };
-    let (adaptive, _) = simulate(recording, run);
+    let (adaptive, answers_per_task) = if arguments.no_adaptive {
+        (f64::NAN, f64::NAN)
+    } else {
+        let (outcomes, _) = simulate(recording, run);
+        (outcomes.accuracy, outcomes.answers_per_task)
+    };
     Figures {
         vote: vote_accuracy(recording),
         all_answers: full_accuracy(recording),
-        adaptive: adaptive.accuracy,
-        answers_per_task: adaptive.answers_per_task,
+        adaptive,
+        answers_per_task,
     }
 }
 
 /// Accuracy of the default method on all answers, without any known task.
 pub fn full_accuracy(recording: &Recording) -> f64 {
-    let mut pool = Pool::new(recording.classes.len());
-    for _ in &recording.workers {
-        pool.add_worker(None);
-    }
-    for answers in &recording.answers {
-        let task = pool.add_task(None);
+    let (mut tasks, mut workers, mut classes) = (Vec::new(), Vec::new(), Vec::new());
+    for (task, answers) in recording.answers.iter().enumerate() {
         for (worker, class) in answers {
-            pool.add_answer(task, *worker, *class);
+            tasks.push(task as u32);
+            workers.push(*worker as u32);
+            classes.push(*class as u32);
         }
     }
-    pool.refit();
-    accuracy(recording, |task| best_of(&pool.posterior(task)).class)
+    let sizes = Sizes {
+        tasks: recording.answers.len(),
+        workers: recording.workers.len(),
+        classes: recording.classes.len(),
+    };
+    let Ok(answers) = Answers::from_columns(&tasks, &workers, &classes, sizes) else {
+        return 0.0;
+    };
+    let (_, fit) = auto(&answers, Context::default());
+    accuracy(recording, |task| fit.posterior.best(task).class)
 }
 
 /// Accuracy of majority vote on all answers; of equal votes the lowest class.
@@ -179,9 +195,16 @@ fn row(name: &str, of_seeds: &[Figures], without: &[Figures]) -> Value {
     };
     let (vote, all, adaptive) = (of(|f| f.vote), of(|f| f.all_answers), of(|f| f.adaptive));
     let answers = mean_and_error(&of_seeds.iter().map(|f| f.answers_per_task).collect::<Vec<_>>()).0;
-    let cell = |(accuracy, _, lost): (f64, f64, f64)| format!("{accuracy:.4} ({:+.2})", lost * 100.0);
+    let cell = |(accuracy, _, lost): (f64, f64, f64)| match accuracy.is_nan() {
+        true => "-".to_owned(),
+        false => format!("{accuracy:.4} ({:+.2})", lost * 100.0),
+    };
+    let bought = match answers.is_nan() {
+        true => "-".to_owned(),
+        false => format!("{answers:.3}"),
+    };
     eprintln!(
-        "{name:<14} {:>14} {:>14} {:>14} {answers:>10.3}",
+        "{name:<14} {:>14} {:>14} {:>14} {bought:>10}",
         cell(vote),
         cell(all),
         cell(adaptive)

@@ -18,7 +18,7 @@ fn mean(mix: Mix, way: Way, answers: (i64, i64), figures: impl Fn(&Outcome) -> (
     for seed in 0..SEEDS {
         let run = Run {
             way,
-            settings: settings(answers, 0.9),
+            settings: settings(answers, 0.95),
             gold_share: 0.1,
             inspector_gold_share: 0.1,
             seed,
