@@ -116,8 +116,8 @@ fn runner_up(posterior: &[f64], leader: usize) -> f64 {
 /// that they make together, which calibration shows, take away from what another answer tells.
 fn next_right(model: &Model) -> f64 {
     let classes = model.classes() as f64;
-    let wrong = (1.0 - model.pool_right) / (classes - 1.0).max(1.0);
-    let step = (model.pool_right / wrong.max(1e-6)).ln() * model.calibration.slope;
+    let wrong = (1.0 - model.asked_right) / (classes - 1.0).max(1.0);
+    let step = (model.asked_right / wrong.max(1e-6)).ln() * model.calibration.slope;
     1.0 / (1.0 + (-step).exp())
 }
 

@@ -99,8 +99,14 @@ mod tests {
         all.push(checks(6, 6));
         let rates = measured_rates(&all);
         assert!(rates[0].missed_error < 0.12, "{rates:?}");
-        assert!(rates[6].missed_error > 0.75 && rates[6].false_return < 0.1, "{rates:?}");
-        assert!(rates[7].missed_error > 0.75 && rates[7].false_return > 0.75, "{rates:?}");
+        assert!(
+            rates[6].missed_error > 0.75 && rates[6].false_return < 0.1,
+            "{rates:?}"
+        );
+        assert!(
+            rates[7].missed_error > 0.75 && rates[7].false_return > 0.75,
+            "{rates:?}"
+        );
     }
 
     #[test]

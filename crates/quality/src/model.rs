@@ -14,6 +14,8 @@ pub struct Model {
     pub class_prior: Vec<f64>,
     /// The pool's share of right answers.
     pub pool_right: f64,
+    /// Share of right answers of those from whom answers are bought: of all but the uninformative, each by their answers.
+    pub asked_right: f64,
     /// Chances of the labels under each class for somebody of whom nothing is known: K×K numbers, at `label × K + class`.
     pub newcomer: Vec<f64>,
     /// What a claimed confidence is worth.
@@ -45,7 +47,7 @@ const CARRIED_SHARE: f64 = 0.5;
 /// And no more than so many answers.
 const CARRIED_MOST: f64 = 40.0;
 
-const MODEL_FORM: f64 = 1.0;
+const MODEL_FORM: f64 = 2.0;
 const SKILL_FORM: f64 = 1.0;
 
 impl Model {
@@ -58,6 +60,7 @@ impl Model {
             level: Level::Confusion,
             class_prior: vec![1.0 / classes as f64; classes],
             pool_right: right,
+            asked_right: right,
             newcomer: (0..classes * classes).map(at).collect(),
             calibration: crate::pool::CROWD_CALIBRATION,
             known_tasks: 0,
@@ -96,6 +99,7 @@ impl Model {
             self.classes() as f64,
             level as f64,
             self.pool_right,
+            self.asked_right,
             self.calibration.offset,
             self.calibration.slope,
             self.known_tasks as f64,
@@ -120,6 +124,7 @@ impl Model {
         let model = Model {
             level,
             pool_right: reader.one()?,
+            asked_right: reader.one()?,
             calibration: Calibration {
                 offset: reader.one()?,
                 slope: reader.one()?,

@@ -5,6 +5,8 @@ pub mod record;
 pub mod simulate;
 mod skills;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use anyhow::{Result, bail};
 use clap::Args;

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const CURVE: [f64; 11] = [0.55, 0.65, 0.75, 0.82, 0.88, 0.92, 0.95, 0.97, 0.98, 0.99, 0.995];
 
 /// Seeds of each point of the curve where there are many answers.
-const CURVE_SEEDS_MANY: u64 = 4;
+const CURVE_SEEDS_MANY: u64 = 3;
 
 /// From so many answers on the curve is drawn with fewer seeds.
 const MANY_ANSWERS: usize = 20_000;

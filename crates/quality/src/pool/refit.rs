@@ -3,6 +3,7 @@
 use super::report::{LevelFigures, Report};
 use super::{CROWD_CALIBRATION, Pool};
 use crate::model::Model;
+use crate::route::is_uninformative;
 use pumasi_truth::calibration::{Calibration, Outcome, reliability};
 use pumasi_truth::categorical::choose_level;
 use pumasi_truth::categorical::hierarchical::{
@@ -79,12 +80,30 @@ impl Pool {
             level,
             class_prior: skills.class_prior.clone(),
             pool_right: skills.pool_right,
+            asked_right: skills.pool_right,
             newcomer: skills.newcomer.clone(),
             calibration,
             known_tasks: outcomes.len(),
             answers: answers.len(),
         };
         self.fitted = Some(skills);
+        self.model.asked_right = self.asked_right();
+    }
+
+    /// Share of right answers of those from whom answers are bought.
+    fn asked_right(&self) -> f64 {
+        let (mut right, mut all) = (0.0, 0.0);
+        for skill in (0..self.carried.len()).filter_map(|worker| self.skill(worker)) {
+            if !is_uninformative(&self.model, &skill) {
+                right += skill.answers * skill.right;
+                all += skill.answers;
+            }
+        }
+        if all > 0.0 {
+            right / all
+        } else {
+            self.model.pool_right
+        }
     }
 
     /// The level that foretells answers best, looked at again when there are enough more of them.

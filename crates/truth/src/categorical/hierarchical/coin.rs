@@ -89,8 +89,8 @@ pub(super) fn fit_coin(
         .map(|worker| prior_of(worker, state.pool_right, context, shrinkage))
         .collect();
     // Who was not in an earlier fit starts at the own prior.
-    for worker in state.reached..state.right.len() {
-        state.right[worker] = bounded(priors[worker].0, classes);
+    for (right, (mean, _)) in state.right.iter_mut().zip(&priors).skip(state.reached) {
+        *right = bounded(*mean, classes);
     }
     let mut objective = Vec::new();
     loop {
