@@ -23,7 +23,7 @@ use pumasi_domain::plan::buy::InspectorRates;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{Role, VerdictKind};
 use pumasi_domain::{ProjectId, Timestamp, UserId};
-use pumasi_quality::CarriedSkill;
+use pumasi_quality::{CarriedSkill, InspectorChecks, measured_rates};
 use pumasi_store::evidence::{self, Checked};
 use pumasi_store::fits::{self, Fit};
 use pumasi_store::projects;
@@ -39,8 +39,6 @@ const CLOSED_SECONDS: i64 = 86_400;
 const PROJECTS: i64 = 100;
 /// People asked about in one read.
 const PEOPLE: usize = 200;
-/// Pull of an inspector's rates to those of somebody unknown, in checks.
-const RATES_WEIGHT: f64 = 20.0;
 
 /// What is known of an inspector.
 #[derive(Debug, Clone, Copy, Default)]
@@ -216,17 +214,23 @@ fn text(report: &Quality) -> Result<String, AppError> {
     serde_json::to_string(report).map_err(|e| AppError::Internal(e.to_string()))
 }
 
-/// How inspectors err: measured where what is right is known, pulled to what is expected of somebody unknown.
+/// How inspectors err: measured where what is right is known, pulled together as far as they are alike.
 fn inspectors(checked: &[Checked], verdicts: &[(UserId, VerdictKind, i64)]) -> BTreeMap<UserId, Inspector> {
     let mut all: BTreeMap<UserId, Inspector> = BTreeMap::new();
-    let unknown = InspectorRates::default();
-    let pulled =
-        |wrong: i64, of: i64, prior: f64| (wrong as f64 + prior * RATES_WEIGHT) / (of as f64 + RATES_WEIGHT);
-    for sums in checked.iter().filter(|sums| sums.role != Role::Work) {
-        all.entry(sums.user_id).or_default().rates = InspectorRates {
-            false_return: pulled(sums.good_returned, sums.good, unknown.false_return),
-            missed_error: pulled(sums.bad_passed, sums.bad, unknown.missed_error),
-        };
+    let sums = checked.iter().filter(|sums| sums.role != Role::Work);
+    let (people, checks): (Vec<UserId>, Vec<InspectorChecks>) = sums
+        .map(|sums| {
+            let checks = InspectorChecks {
+                good: sums.good,
+                good_returned: sums.good_returned,
+                bad: sums.bad,
+                bad_passed: sums.bad_passed,
+            };
+            (sums.user_id, checks)
+        })
+        .unzip();
+    for (user_id, rates) in people.into_iter().zip(measured_rates(&checks)) {
+        all.entry(user_id).or_default().rates = rates;
     }
     for (user_id, verdict, count) in verdicts {
         let inspector = all.entry(*user_id).or_default();
