@@ -73,9 +73,13 @@ impl Arguments {
     }
 
     fn run(&self, (_, way, answers): (&str, Way, (i64, i64)), seed: u64) -> Run {
+        let mut settings = settings(answers, self.target_confidence);
+        if way == Way::AnswersOnly {
+            settings.inspection = InspectionRule::Share;
+        }
         Run {
             way,
-            settings: settings(answers, self.target_confidence),
+            settings,
             gold_share: self.gold_share,
             inspector_gold_share: self.inspector_gold_share,
             seed,
@@ -113,13 +117,14 @@ pub fn settings((least, most): (i64, i64), target: f64) -> BuySettings {
 }
 
 /// What is compared: the name, the way, and how few and how many answers a task has.
-const WAYS: [(&str, Way, (i64, i64)); 6] = [
+const WAYS: [(&str, Way, (i64, i64)); 7] = [
     ("nothing", Way::Nothing, (1, 1)),
     ("believe_everything", Way::Believe, (1, 1)),
     ("weigh_everything", Way::Weigh, (1, 1)),
     ("doubt", Way::Doubt, (1, 1)),
     ("doubt_1_to_3_answers", Way::Doubt, (1, 3)),
     ("doubt_2_to_3_answers", Way::Doubt, (2, 3)),
+    ("only_2_to_3_answers", Way::AnswersOnly, (2, 3)),
 ];
 
 /// Does it.

@@ -25,6 +25,8 @@ pub enum Way {
     Weigh,
     /// What the engine decides; weighed.
     Doubt,
+    /// Nothing is, and the engine decides how many answers are bought.
+    AnswersOnly,
 }
 
 /// How a project is run.
@@ -172,7 +174,7 @@ impl Project<'_> {
         match self.run.way {
             Way::Believe | Way::Weigh if inspectable => NextStep::Inspect,
             Way::Nothing | Way::Believe | Way::Weigh => stop,
-            Way::Doubt => match self.decide(task).next {
+            Way::Doubt | Way::AnswersOnly => match self.decide(task).next {
                 NextStep::Inspect if !inspectable => stop,
                 next => next,
             },
@@ -199,7 +201,7 @@ impl Project<'_> {
     }
 
     fn measures(&self) -> bool {
-        matches!(self.run.way, Way::Weigh | Way::Doubt)
+        matches!(self.run.way, Way::Weigh | Way::Doubt | Way::AnswersOnly)
     }
 
     /// Somebody who is not stopped, after what they are measured by, if it is their turn.
