@@ -10,7 +10,7 @@ use pumasi_domain::plan::buy::BuySettings;
 use pumasi_domain::state::{AnswerKind, AssignmentState, Role, VerdictKind};
 use pumasi_domain::{AssignmentId, UserId};
 use pumasi_interface::{LabelConfig, Region};
-use pumasi_quality::{Model, decide_open};
+use pumasi_quality::{Model, decide_open_calibrated};
 use pumasi_store::evidence::Given;
 
 /// Answers at least this similar say the same.
@@ -113,8 +113,8 @@ impl Compared {
         settings: &BuySettings,
     ) -> Judgement {
         let agreement = |a: usize, b: usize| f64::from(u8::from(self.alike(a, b)));
-        let decision = decide_open(rights, agreement, false, settings);
-        let confidence = model.calibration.apply(decision.confidence);
+        let decision = decide_open_calibrated(rights, agreement, false, settings, model.calibration);
+        let confidence = decision.confidence;
         let mut seen: Vec<usize> = Vec::new();
         let mut votes = Vec::new();
         for index in 0..self.count {
