@@ -21,6 +21,16 @@ fn error(set: &Set, rules: Normalisation, text: impl Fn(usize) -> Option<String>
     set.truth.iter().map(one).sum::<f64>() / set.truth.len() as f64
 }
 
+/// Mean word error rate of the first answers, each taken alone; `written` are they, normalised.
+fn error_alone(set: &Set, rules: Normalisation, written: &[String]) -> f64 {
+    let truth: HashMap<u32, &String> = set.truth.iter().map(|(task, truth)| (*task, truth)).collect();
+    let errors: Vec<f64> = (0..written.len().min(2000))
+        .filter_map(|row| Some((row, truth.get(&set.tasks[row])?)))
+        .map(|(row, truth)| word_error_rate(&written[row], &normalise(truth, rules)))
+        .collect();
+    errors.iter().sum::<f64>() / errors.len() as f64
+}
+
 /// Word error rates by method, in the order of `METHODS`.
 fn measure(name: &str, punctuation: Punctuation) -> Option<[f64; 7]> {
     let set = columns::read(name)?;
@@ -78,14 +88,9 @@ fn measure(name: &str, punctuation: Punctuation) -> Option<[f64; 7]> {
         choice(rasa(&answers, &embeddings, RasaOptions::default()).unwrap()),
         choice(hrrasa(&answers, &embeddings, local).unwrap()),
     ];
-    let truth: HashMap<u32, &String> = set.truth.iter().map(|(task, truth)| (*task, truth)).collect();
-    let singles: Vec<f64> = (0..answers.len().min(2000))
-        .filter_map(|row| Some((row, truth.get(&set.tasks[row])?)))
-        .map(|(row, truth)| word_error_rate(&written[row], &normalise(truth, rules)))
-        .collect();
     println!(
         "{name}, punctuation {punctuation:?}: one answer alone {:.4}, {}",
-        singles.iter().sum::<f64>() / singles.len() as f64,
+        error_alone(&set, rules, &written),
         METHODS
             .iter()
             .zip(found)
