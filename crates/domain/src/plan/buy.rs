@@ -123,8 +123,8 @@ pub enum NextStep {
 }
 
 /// An error taken away is worth so many answers for each task that the target tolerates one error in: at a target of 95 %
-/// (one error in 20 tasks) 40 answers, at 99 % (one in 100) 200. What takes away less for its price is not bought.
-const ERROR_WORTH: f64 = 2.0;
+/// (one error in 20 tasks) 35 answers, at 99 % (one in 100) 175. What takes away less for its price is not bought.
+const ERROR_WORTH: f64 = 1.75;
 
 /// A single answer ends a task only by being certain: how people err is learned from tasks with two.
 const SECOND_OPINION: i64 = 2;
