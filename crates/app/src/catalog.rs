@@ -129,14 +129,13 @@ fn gates(project: &Project, seats: &Seats, counters: &ProjectChange, now: Timest
         Gate::Open if stopped || tasks_left(counters) == 0 => Gate::NothingLeft,
         gate => gate,
     };
+    // Tasks in review wait for an inspector too where people disagree; and what was sent in while answers were inspected
+    // waits even if they no longer are.
+    let waits = seats.audits || counters.answers_in_review + counters.tasks_in_review > 0;
     let inspect = match inspect {
-        _ if !project.plan.inspects() && !seats.audits => Gate::NothingLeft,
+        _ if !project.plan.inspects() && !waits => Gate::NothingLeft,
         Gate::Open if seats.paused.contains(&Role::Inspect) => Gate::PausedHere,
-        // Tasks in review wait for an inspector too where people disagree.
-        Gate::Open if stopped => Gate::NothingLeft,
-        Gate::Open if !seats.audits && counters.answers_in_review + counters.tasks_in_review == 0 => {
-            Gate::NothingLeft
-        }
+        Gate::Open if stopped || !waits => Gate::NothingLeft,
         gate => gate,
     };
     (work, inspect)

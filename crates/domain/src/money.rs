@@ -147,19 +147,23 @@ pub fn fee_minor(amount_minor: i64, percent: i64) -> i64 {
     i64::try_from(i128::from(amount_minor) * i128::from(percent) / 100).unwrap_or(i64::MAX)
 }
 
-/// The most that one task can cost its requester, all in: K answers, each inspected at most `1 + max_rounds` times.
+/// The most that one task can cost its requester, all in: K answers, each inspected at most `1 + max_rounds` times, and a
+/// decision between people who disagree, which is paid as an inspection.
 pub fn price_per_task_minor(
     reward_minor: i64,
     inspection_reward_minor: i64,
     fee_percent: i64,
     answers_per_task: i64,
     inspected: bool,
+    decided: bool,
     max_rounds: i64,
 ) -> i64 {
     let answer = reward_minor + fee_minor(reward_minor, fee_percent);
     let inspection = inspection_reward_minor + fee_minor(inspection_reward_minor, fee_percent);
     let inspections = if inspected { 1 + max_rounds } else { 0 };
-    answers_per_task.saturating_mul(answer.saturating_add(inspection.saturating_mul(inspections)))
+    let answers =
+        answers_per_task.saturating_mul(answer.saturating_add(inspection.saturating_mul(inspections)));
+    answers.saturating_add(if decided { inspection } else { 0 })
 }
 
 /// What a worker earned per hour of active time; `None` while there is too little time to say (under a minute).

@@ -25,6 +25,9 @@ pub fn start(app: &App, metrics: &PrometheusHandle, stopping: &CancellationToken
     jobs.every(SECOND, "accept_overdue", async |app| {
         app.accept_overdue().await.map(count)
     });
+    jobs.every(MINUTE, "decide_overdue", async |app| {
+        app.decide_overdue().await.map(count)
+    });
     jobs.every(MINUTE, "end_pauses", async |app| {
         app.end_pauses().await.map(count)
     });

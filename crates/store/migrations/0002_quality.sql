@@ -5,6 +5,8 @@ alter table projects add column rules text not null default '[]';
 
 -- Somebody is to decide between people who disagree: 0 nobody, 1 wanted or under way.
 alter table tasks add column deciding bigint not null default 0;
+-- When the likeliest answer is the result if nobody has decided by then.
+alter table tasks add column decide_at bigint;
 -- For a known task: why its answer is right (shown in training), and whether it was given or has grown from answers.
 alter table tasks add column gold_note text;
 alter table tasks add column gold_source text;
@@ -12,6 +14,7 @@ alter table tasks add column gold_source text;
 alter table cursors add column turns bigint not null default 0;
 alter table cursors add column inspect_turns bigint not null default 0;
 create index tasks_to_decide on tasks (project_id, position) where deciding > 0;
+create index tasks_decision_due on tasks (decide_at) where deciding > 0;
 
 -- Why the worker was given the task: order, gold, training, audit. Only `order` takes a place.
 alter table assignments add column purpose text not null default 'order';
@@ -65,7 +68,7 @@ create table checks (
   primary key (project_id, assignment_id)
 );
 create index checks_of_user on checks (project_id, user_id, role, at);
-create index checks_of_task on checks (project_id, task_id);
+create index checks_of_task on checks (project_id, task_id, is_right, assignment_id);
 
 -- What is known of a person's (or a model's) answers in a project, as the engine keeps it.
 create table skills (

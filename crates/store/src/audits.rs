@@ -236,6 +236,15 @@ pub fn any_open(tx: &mut Tx, project_id: ProjectId) -> Result<bool, DbError> {
     Ok(row.is_some())
 }
 
+/// Whether a drawn result still waits for an auditor; if so, nobody else takes it until this transaction ends.
+pub fn hold(tx: &mut Tx, item: &Item) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "update audit_items set open = 1 where project_id = $1 and audit_id = $2 and task_id = $3 and open = 1",
+        params![item.project_id, item.audit_id, item.task_id],
+    )?;
+    Ok(changed == 1)
+}
+
 /// An auditor takes a drawn result; `false`: somebody else just did.
 pub fn take(tx: &mut Tx, item: &Item, assignment_id: AssignmentId) -> Result<bool, DbError> {
     let changed = tx.execute(

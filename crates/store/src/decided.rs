@@ -53,6 +53,19 @@ pub fn page(
     rows.iter().map(read).collect()
 }
 
+/// One task, if it has a result.
+pub fn find(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<Decided>, DbError> {
+    let row = tx.query_opt(
+        "select r.task_id, t.state, t.accepted, case when t.gold is null then 0 else 1 end,
+                (select count(*) from audit_items i where i.project_id = r.project_id and i.task_id = r.task_id),
+                r.assignment_id, r.source, r.class, r.confidence
+           from results r join tasks t on t.project_id = r.project_id and t.id = r.task_id
+          where r.project_id = $1 and r.task_id = $2",
+        params![project_id, task_id],
+    )?;
+    row.as_ref().map(read).transpose()
+}
+
 /// A result is as likely as this.
 pub fn set_confidence(
     tx: &mut Tx,
@@ -115,7 +128,7 @@ pub fn contested(
     limit: i64,
 ) -> Result<Vec<(i64, TaskId)>, DbError> {
     let rows = tx.query(
-        "select position, id from tasks where project_id = $1 and deciding > 0 and position > $2
+        "select position, id from tasks where project_id = $1 and deciding > 0 and state not in ('unusable', 'voided') and position > $2
           order by project_id, position limit $3",
         params![project_id, after, limit],
     )?;

@@ -67,10 +67,11 @@ pub fn known_answer(
            from (select id, position from tasks
                   where project_id = $1 and gold is not null and state not in ('voided', 'unusable') and position > $3
                   order by project_id, position limit $4) t
-           join checks c on c.project_id = $1 and c.task_id = t.id and c.role = 'work' and c.is_right = $5
-           join assignments s on s.project_id = $1 and s.id = c.assignment_id
-          where s.state = 'accepted'
-            and (select count(*) from assignments i
+           join assignments s on s.project_id = $1 and s.id =
+                (select c.assignment_id from checks c join assignments a on a.project_id = $1 and a.id = c.assignment_id
+                  where c.project_id = $1 and c.task_id = t.id and c.is_right = $5 and c.role = 'work' and a.state = 'accepted'
+                  order by c.assignment_id limit 1)
+          where (select count(*) from assignments i
                   where i.project_id = $1 and i.worker_id = $2 and i.task_id = t.id) = 0
           order by t.position, s.id limit 1",
         params![project_id, inspector_id, position, limit, is_right],

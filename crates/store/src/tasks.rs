@@ -3,7 +3,7 @@
 use crate::{DbError, Row, Tx, params};
 use pumasi_domain::state::{GoldSource, TaskState};
 use pumasi_domain::task::Places;
-use pumasi_domain::{AssignmentId, ProjectId, TaskId, UserId};
+use pumasi_domain::{AssignmentId, ProjectId, TaskId, Timestamp, UserId};
 
 /// A task that has a free place, seen from one worker.
 #[derive(Debug, Clone)]
@@ -189,6 +189,34 @@ pub fn change_places(
         after,
         places,
     }))
+}
+
+/// Somebody is to decide on a task until then; after that the likeliest answer is its result.
+pub fn set_decide_at(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    tx.execute(
+        "update tasks set decide_at = $3 where project_id = $1 and id = $2",
+        params![project_id, task_id, at],
+    )?;
+    Ok(())
+}
+
+/// Tasks on which nobody decided in time and nobody is deciding, longest overdue first: project and id.
+pub fn due_decisions(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<(ProjectId, TaskId)>, DbError> {
+    let rows = tx.query(
+        "select t.project_id, t.id from tasks t
+          where t.deciding > 0 and t.decide_at <= $1 and t.state not in ('unusable', 'voided')
+            and (select count(*) from assignments d
+                  where d.project_id = t.project_id and d.task_id = t.id and d.role = 'adjudicate' and d.purpose = 'order'
+                    and d.state in ('active', 'accepted')) = 0
+          order by t.decide_at limit $2",
+        params![now, limit],
+    )?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// A task's places, which nobody else changes until this transaction ends.

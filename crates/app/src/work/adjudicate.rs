@@ -4,16 +4,17 @@
 use super::given::Given;
 use super::issue::{Lease, Price};
 use super::settle::gone;
+use crate::history::Change;
 use crate::{App, AppError};
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, ResultSource, Role, TaskState};
 use pumasi_domain::task::Places;
-use pumasi_domain::{Timestamp, UserId};
+use pumasi_domain::{ProjectId, TaskId, Timestamp, UserId};
 use pumasi_store::answers::{self, TaskResult};
 use pumasi_store::assignments::{self, Assignment, Submission};
 use pumasi_store::inspections::{self, Undecided};
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
-use pumasi_store::{Tx, tasks};
+use pumasi_store::{Tx, projects, tasks};
 use serde_json::json;
 
 impl App {
@@ -80,6 +81,39 @@ impl App {
         let data = json!({"kind": given.kind});
         super::issue::log(self, tx, a, "task_adjudicated", Some(a.worker_id), now, data)?;
         Ok(AssignmentState::Accepted)
+    }
+
+    /// Nobody came to decide in time: the likeliest of the answers is the result. `false` if it is not due any more.
+    pub(super) fn end_decision(
+        &self,
+        tx: &mut Tx,
+        project_id: ProjectId,
+        task_id: TaskId,
+        now: Timestamp,
+    ) -> Result<bool, AppError> {
+        let Some(held) = tasks::hold(tx, project_id, task_id)? else {
+            return Ok(false);
+        };
+        let closed = matches!(held.after, TaskState::Unusable | TaskState::Voided);
+        if closed || held.places.deciding == 0 || inspections::decision(tx, project_id, task_id)?.is_some() {
+            return Ok(false);
+        }
+        let project = projects::find(tx, project_id)?.ok_or(AppError::NotFound("project"))?;
+        let Some(last) = assignments::accepted_of_task(tx, project_id, task_id)?.pop() else {
+            return Ok(false);
+        };
+        let moved = tasks::change_places(tx, project_id, task_id, Places::ADJUDICATED)?.ok_or_else(gone)?;
+        self.after_move(tx, &project, &last, moved, ProjectChange::default(), now)?;
+        let change = Change {
+            kind: "decision_term_over",
+            actor: None,
+            project_id,
+            subject_kind: "task",
+            subject_id: task_id.0,
+            data: json!({}),
+        };
+        self.note(tx, now, change)?;
+        Ok(true)
     }
 
     /// An inspector's work is done: counted for their day and their part in the project.

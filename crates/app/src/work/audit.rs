@@ -27,6 +27,9 @@ impl App {
         drawn: &Auditable,
         now: Timestamp,
     ) -> Result<Option<Assignment>, AppError> {
+        if !audits::hold(tx, &drawn.item)? {
+            return Ok(None);
+        }
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         let assignment = if config.is_categorical() {
             self.issue_from_scratch(tx, project, auditor_id, drawn, now)?

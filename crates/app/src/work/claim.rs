@@ -9,11 +9,12 @@ use pumasi_domain::audience::{self, Audience, Gate};
 use pumasi_domain::money::Account;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AssignmentState, ProjectState, Purpose, Role};
-use pumasi_domain::{ProjectId, Timestamp};
+use pumasi_domain::{AssignmentId, ProjectId, Timestamp};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally::{self, ProjectChange};
 use pumasi_store::tasks::Cursor;
 use pumasi_store::{Tx, ledger, pauses, projects, seats, tasks};
+use std::collections::VecDeque;
 
 /// Tasks looked at per step, and steps per request: so a claim's cost has a bound, whatever the worker has done before.
 const PAGE: i64 = 64;
@@ -36,6 +37,8 @@ struct Search {
     wanted: usize,
     /// Whether the look came round to where it began.
     seen_all: bool,
+    /// Ids set aside for what is found.
+    ids: VecDeque<AssignmentId>,
 }
 
 impl Found {
@@ -184,6 +187,7 @@ impl App {
             cursor,
             wanted,
             seen_all: false,
+            ids: VecDeque::new(),
         };
         // Known tasks first, then the project's own in its order; each of the known takes its drawn turn in the reply.
         let known = self.known_tasks(
@@ -194,9 +198,10 @@ impl App {
             wanted - search.returned,
             now,
         )?;
-        search.wanted -= known.len();
+        search.wanted -= known.tasks.len();
+        search.ids = known.ids;
         let enough = self.search_tasks(tx, project, caller, &mut search, now)?;
-        for (turn, assignment) in known {
+        for (turn, assignment) in known.tasks {
             let at = (search.returned + turn).min(search.out.len());
             search.out.insert(at, assignment);
         }
@@ -263,10 +268,13 @@ impl App {
                     task_id: candidate.task_id,
                     purpose: Purpose::Order,
                     again: candidate.again,
+                    new_id: search.ids.front().copied(),
                 };
-                search
-                    .out
-                    .extend(self.issue_work(tx, project, caller.user_id, turn, now)?);
+                let issued = self.issue_work(tx, project, caller.user_id, turn, now)?;
+                if issued.is_some() {
+                    search.ids.pop_front();
+                }
+                search.out.extend(issued);
                 if search.out.len() == search.wanted {
                     return Ok(true);
                 }

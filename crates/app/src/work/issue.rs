@@ -94,6 +94,8 @@ pub(super) struct Turn {
     pub task_id: TaskId,
     pub purpose: Purpose,
     pub again: Option<AssignmentId>,
+    /// The id of a new one, where ids were set aside so that their order tells nothing.
+    pub new_id: Option<AssignmentId>,
 }
 
 /// The promises behind one assignment.
@@ -213,7 +215,10 @@ impl App {
             change.task(Some(moved.before), Some(moved.after));
             tally::project(tx, project.project_id, change);
         }
-        let assignment_id = turn.again.unwrap_or_else(|| self.ids.next().into());
+        let assignment_id = turn
+            .again
+            .or(turn.new_id)
+            .unwrap_or_else(|| self.ids.next().into());
         let sampled = for_result && project.plan.samples(assignment_id);
         let price = Price::of(project, Role::Work);
         let reserve = if sampled {

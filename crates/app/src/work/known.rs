@@ -14,11 +14,12 @@ use crate::{App, AppError};
 use pumasi_domain::draw::Draw;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, Purpose, Role};
-use pumasi_domain::{Timestamp, UserId};
+use pumasi_domain::{AssignmentId, Timestamp, UserId};
 use pumasi_interface::{LabelConfig, Region};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::checks::{self, Check};
 use pumasi_store::{Tx, tasks};
+use std::collections::VecDeque;
 
 /// Known tasks looked at before the search is given up: so a draw's cost has a bound.
 const LOOK: i64 = 64;
@@ -26,9 +27,19 @@ const LOOK: i64 = 64;
 const RIGHT: &str = "right";
 const WRONG: &str = "wrong";
 
+/// The known tasks among a worker's next ones.
+#[derive(Default)]
+pub(super) struct KnownTurns {
+    /// With the turns they were drawn for.
+    pub tasks: Vec<(usize, Assignment)>,
+    /// Ids for the turns of all others. Ids tell in which order they were made, and known tasks are looked for first: by
+    /// ids that are made on the way everybody could tell them.
+    pub ids: VecDeque<AssignmentId>,
+}
+
 impl App {
-    /// The known tasks among the next `wanted` of a worker, with the turns they were drawn for: training until it is
-    /// done, then the project's share. Fewer where the worker has had them all, or the budget ends.
+    /// The known tasks among the next `wanted` of a worker: training until it is done, then the project's share. Fewer
+    /// where the worker has had them all, or the budget ends.
     pub(super) fn known_tasks(
         &self,
         tx: &mut Tx,
@@ -37,10 +48,10 @@ impl App {
         turns: i64,
         wanted: usize,
         now: Timestamp,
-    ) -> Result<Vec<(usize, Assignment)>, AppError> {
+    ) -> Result<KnownTurns, AppError> {
         let share = project.plan.settings.gold_percent;
         let mut training = self.training_left(tx, project, worker_id)?;
-        let mut known = Vec::new();
+        let mut known = KnownTurns::default();
         // Nobody is measured or taught for an order that has nothing left to do.
         if (share == 0 && training == 0) || !tasks::any_open(tx, project.project_id)? {
             return Ok(known);
@@ -56,11 +67,18 @@ impl App {
             if !affords(tx, project, Role::Work)? {
                 break;
             }
-            let Some(assignment) = self.issue_known(tx, project, worker_id, turn, purpose, now)? else {
+            // One id for every turn, in the order in which they are shown.
+            if known.ids.is_empty() {
+                known.ids = (0..wanted).map(|_| self.ids.next().into()).collect();
+            }
+            let new_id = known.ids.get(n - known.tasks.len()).copied();
+            let as_known = (purpose, new_id);
+            let Some(assignment) = self.issue_known(tx, project, worker_id, turn, as_known, now)? else {
                 break;
             };
             training -= 1;
-            known.push((n, assignment));
+            known.ids.remove(n - known.tasks.len());
+            known.tasks.push((n, assignment));
         }
         Ok(known)
     }
@@ -72,7 +90,7 @@ impl App {
         project: &Project,
         worker_id: UserId,
         turn: i64,
-        purpose: Purpose,
+        (purpose, new_id): (Purpose, Option<AssignmentId>),
         now: Timestamp,
     ) -> Result<Option<Assignment>, AppError> {
         let last = tasks::last_known_position(tx, project.project_id)?;
@@ -89,6 +107,7 @@ impl App {
                     task_id: known.task.task_id,
                     purpose: if known.is_open { Purpose::Order } else { purpose },
                     again: known.task.again,
+                    new_id,
                 };
                 let issued = self.issue_work(tx, project, worker_id, turn, now)?;
                 if issued.is_some() {
@@ -118,6 +137,7 @@ impl App {
                 task_id: a.task_id,
                 purpose: a.purpose,
                 again: Some(a.assignment_id),
+                new_id: None,
             };
             again.extend(self.issue_work(tx, project, worker_id, turn, now)?);
         }

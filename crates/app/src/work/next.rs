@@ -6,7 +6,7 @@ use super::settle::gone;
 use crate::{App, AppError};
 use pumasi_domain::next::Next;
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AssignmentState, Role, TaskState};
+use pumasi_domain::state::{AssignmentState, ProjectState, Role, TaskState};
 use pumasi_domain::task::Places;
 use pumasi_domain::{TaskId, Timestamp};
 use pumasi_store::assignments::{self, Assignment};
@@ -43,7 +43,7 @@ impl App {
             return Err(gone());
         }
         let more = if last {
-            bought(tx, project, a.task_id, held.places, next)?
+            bought(tx, project, a.task_id, held.places, next, now)?
         } else {
             Places::default()
         };
@@ -58,6 +58,7 @@ impl App {
         project: &Project,
         a: &Assignment,
         change: Places,
+        now: Timestamp,
     ) -> Result<Places, AppError> {
         if !project.plan.asks() {
             return Ok(Places::default());
@@ -67,7 +68,7 @@ impl App {
             return Ok(Places::default());
         }
         let next = self.what_next(tx, project, a)?;
-        bought(tx, project, a.task_id, held.places, next)
+        bought(tx, project, a.task_id, held.places, next, now)
     }
 }
 
@@ -85,13 +86,25 @@ fn bought(
     task_id: TaskId,
     places: Places,
     next: Next,
+    now: Timestamp,
 ) -> Result<Places, AppError> {
+    // Nobody would come for it any more. What was sent in before the deadline may still be decided after it.
+    if project.state == ProjectState::Closed {
+        return Ok(Places::default());
+    }
+    let answers = project.deadline.is_none_or(|deadline| deadline > now);
     let given = places.open + places.live + places.submitted + places.accepted;
     Ok(match next {
-        Next::Answer if given < project.plan.answers_per_task && affords(tx, project, Role::Work)? => {
+        Next::Answer
+            if answers && given < project.plan.answers_per_task && affords(tx, project, Role::Work)? =>
+        {
             Places::ADD
         }
-        Next::Adjudicate if decides(tx, project, task_id)? => Places::ADJUDICATE,
+        Next::Adjudicate if decides(tx, project, task_id)? => {
+            let until = now.plus_seconds(project.plan.accept_seconds);
+            tasks::set_decide_at(tx, project.project_id, task_id, until)?;
+            Places::ADJUDICATE
+        }
         Next::Stop | Next::Inspect | Next::Answer | Next::Adjudicate => Places::default(),
     })
 }

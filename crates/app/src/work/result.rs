@@ -33,9 +33,23 @@ impl App {
         if let Some(kind) = self.adjudicated_result(tx, project, last, now)? {
             return Ok(kind);
         }
+        let result = self.result_of(tx, project, last, likeliest(project), now)?;
+        answers::save_result(tx, &result)?;
+        Ok(result.kind)
+    }
+
+    /// The result of a task whose answers are all accepted, as it would be now: the likeliest (`infer`) or the counted.
+    pub(crate) fn result_of(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        last: &Assignment,
+        infer: bool,
+        now: Timestamp,
+    ) -> Result<TaskResult, AppError> {
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         let entries = accepted(tx, last)?;
-        let judged = match likeliest(project) {
+        let judged = match infer {
             true => self.judge_task(tx, project, last.task_id)?,
             false => None,
         };
@@ -49,7 +63,7 @@ impl App {
             .or_else(|| choose(&config, &entries))
             .ok_or_else(|| AppError::Internal(format!("task {} is done without an answer", last.task_id)))?;
         let (chosen, alone) = (&entries[index], entries.len() == 1);
-        let result = TaskResult {
+        Ok(TaskResult {
             project_id: last.project_id,
             task_id: last.task_id,
             assignment_id: Some(chosen.assignment_id),
@@ -64,9 +78,7 @@ impl App {
             confidence: (!alone || inferred.is_some()).then_some(confidence),
             class: class_of(&config, chosen.kind, &chosen.regions),
             decided_at: now,
-        };
-        answers::save_result(tx, &result)?;
-        Ok(chosen.kind)
+        })
     }
 }
 

@@ -192,7 +192,7 @@ impl App {
         self.void_reserve(tx, a, now)?;
         self.pay(tx, a, true, now)?;
         if a.takes_place() {
-            let change = Places::ACCEPT.plus(self.more_after(tx, project, a, Places::ACCEPT)?);
+            let change = Places::ACCEPT.plus(self.more_after(tx, project, a, Places::ACCEPT, now)?);
             let moved = tasks::change_places(tx, a.project_id, a.task_id, change)?.ok_or_else(lost_place)?;
             let change = ProjectChange {
                 answers_in_review: -1,

@@ -120,7 +120,7 @@ impl App {
             Purpose::Audit => in_hand(tx, a)?,
             _ => None,
         };
-        let is_audit = drawn.is_some();
+        let is_audit = a.purpose == Purpose::Audit;
         if let Some(item) = drawn {
             (answer.kind, answer.regions) = (item.result_kind, item.result_regions);
         }

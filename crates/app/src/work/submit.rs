@@ -13,7 +13,7 @@ use pumasi_domain::plan::AfterAnswer;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, Role};
 use pumasi_domain::task::Places;
-use pumasi_domain::{AssignmentId, ProjectId, Timestamp};
+use pumasi_domain::{AssignmentId, ProjectId, Timestamp, TransferId};
 use pumasi_store::answers::{self, Answer};
 use pumasi_store::assignments::{self, Assignment, Submission};
 use pumasi_store::inspections::Undecided;
@@ -146,6 +146,7 @@ impl App {
                     task_id: a.task_id,
                     purpose: a.purpose,
                     again,
+                    new_id: None,
                 };
                 self.issue_work(tx, project, caller.user_id, turn, now)?
                     .ok_or_else(gone)
@@ -174,10 +175,7 @@ impl App {
             ),
             AfterAnswer::Accept => (AssignmentState::Accepted, None),
         };
-        let mut reserve = a.reserve_hold_id.map(|id| (id, a.reserve_minor));
-        if state == AssignmentState::Submitted && !asks && a.takes_place() && reserve.is_none() {
-            reserve = self.hold_reserve(tx, a, Price::of(project, Role::Inspect).total(), now)?;
-        }
+        let reserve = self.reserve_of(tx, project, a, state == AssignmentState::Submitted && !asks, now)?;
         let submission = Submission {
             state,
             kind: given.kind,
@@ -203,6 +201,29 @@ impl App {
             state
         };
         Ok((state, feedback))
+    }
+
+    /// The promise for an answer's inspection. One that was taken back and sent in again may still have that of its first
+    /// time: it is kept where the answer waits again, and else taken back, so that no promise outlives its reason.
+    fn reserve_of(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        waits: bool,
+        now: Timestamp,
+    ) -> Result<Option<(TransferId, i64)>, AppError> {
+        if !waits {
+            self.void_reserve(tx, a, now)?;
+            return Ok(None);
+        }
+        match a.reserve_hold_id {
+            Some(hold_id) => Ok(Some((hold_id, a.reserve_minor))),
+            None if a.takes_place() => {
+                self.hold_reserve(tx, a, Price::of(project, Role::Inspect).total(), now)
+            }
+            None => Ok(None),
+        }
     }
 
     /// What follows an answer as such. A known task besides the order looks like any: where others would wait for an

@@ -1,9 +1,9 @@
-//! Timers: leases that ran out, and answers that nobody inspected in time. Every timer's default favours the worker.
+//! Timers: leases that ran out, answers that nobody inspected in time, and disagreements that nobody decided. Every timer's default favours the worker.
 
 use crate::{App, AppError};
 use pumasi_domain::state::AssignmentState;
-use pumasi_domain::{AssignmentId, ProjectId, Timestamp};
-use pumasi_store::{DbError, Tx, assignments, projects};
+use pumasi_domain::{ProjectId, Timestamp};
+use pumasi_store::{DbError, Tx, assignments, projects, tasks};
 use std::collections::BTreeMap;
 
 /// Rows looked at by one sweep.
@@ -11,7 +11,7 @@ const SWEEP: i64 = 500;
 /// Rows changed by one transaction.
 const BATCH: usize = 50;
 
-type Due = fn(&mut Tx, Timestamp, i64) -> Result<Vec<(ProjectId, AssignmentId)>, DbError>;
+type Due<I> = fn(&mut Tx, Timestamp, i64) -> Result<Vec<(ProjectId, I)>, DbError>;
 
 impl App {
     /// Takes back what was not sent in in time; how many. Safe to run at any time, on several servers.
@@ -46,17 +46,26 @@ impl App {
         .await
     }
 
-    async fn sweep(
+    /// Makes the likeliest answer the result where people disagree and nobody came to decide within the project's term;
+    /// how many. Nobody waits for it to be paid, but the order does.
+    pub async fn decide_overdue(&self) -> Result<usize, AppError> {
+        self.sweep(tasks::due_decisions, |app, tx, project_id, task_id, now| {
+            app.end_decision(tx, project_id, task_id, now)
+        })
+        .await
+    }
+
+    async fn sweep<I: Copy + Send + Sync + 'static>(
         &self,
-        due: Due,
-        act: fn(&App, &mut Tx, ProjectId, AssignmentId, Timestamp) -> Result<bool, AppError>,
+        due: Due<I>,
+        act: fn(&App, &mut Tx, ProjectId, I, Timestamp) -> Result<bool, AppError>,
     ) -> Result<usize, AppError> {
         let now = self.clock.now();
         let found = self
             .db
             .read(move |tx| Ok::<_, AppError>(due(tx, now, SWEEP)?))
             .await?;
-        let mut by_project: BTreeMap<ProjectId, Vec<AssignmentId>> = BTreeMap::new();
+        let mut by_project: BTreeMap<ProjectId, Vec<I>> = BTreeMap::new();
         for (project_id, id) in found {
             by_project.entry(project_id).or_default().push(id);
         }

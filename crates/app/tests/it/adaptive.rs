@@ -3,11 +3,14 @@
 
 use crate::support::code;
 use pumasi_app::tasks::TaskView;
+use pumasi_app::work::AnswerInput;
 use pumasi_app::{Caller, PageQuery};
 use pumasi_domain::ProjectId;
 use pumasi_domain::draft::ProjectDraft;
 use pumasi_domain::quality::{InspectionRule, Overlap};
-use pumasi_domain::state::{AssignmentState, MoneyState, ResultSource, Role, TaskState, VerdictKind};
+use pumasi_domain::state::{
+    AnswerKind, AssignmentState, MoneyState, ResultSource, Role, TaskState, VerdictKind,
+};
 use pumasi_testkit::{TestApp, answer, both_engines, verdict};
 
 struct Place {
@@ -166,6 +169,67 @@ both_engines! {
         assert_eq!((task.summary.state, task.answers.len()), (TaskState::Done, 2));
         let result = task.summary.result.expect("a result");
         assert_eq!((result.regions, result.source), (answer("dog").regions, ResultSource::Adjudicated));
+        assert!(app.verify_ledger().await.unwrap().is_right());
+    }
+
+    async fn a_promise_for_an_inspection_ends_with_its_reason(app: TestApp) {
+        // In doubt: taken back and sent in again, the same promise pays the one inspection.
+        let doubt = place(&app, 1, |draft| {
+            (draft.answers_per_task, draft.quality.inspection) = (1, InspectionRule::Doubt);
+            draft.quality.target_permille = 990;
+        }).await;
+        let worker = &doubt.workers[0];
+        let sent = app.work_once(worker, doubt.project_id, "cat").await.receipt;
+        for _ in 0..2 {
+            app.withdraw_answer(worker, None, sent.assignment_id).await.expect("nobody has it");
+            let again = app.submit_answer(worker, None, sent.assignment_id, answer("cat")).await.unwrap().value;
+            assert_eq!(again.receipt.state, AssignmentState::Submitted);
+        }
+        assert_eq!(app.progress(&doubt.owner, doubt.project_id).await.unwrap().reserved_minor, 110 + 55);
+        app.inspect_once(&doubt.inspector, doubt.project_id, VerdictKind::Pass).await;
+        assert_eq!(app.progress(&doubt.owner, doubt.project_id).await.unwrap().reserved_minor, 0);
+
+        // What says "unusable" waits for an inspector; what is sent in instead of it does not.
+        let owner = &doubt.owner;
+        let organization_id = app.organization_with(owner, 1_000_000).await;
+        let share = app.open_project_with(owner, organization_id, 1, |draft| {
+            (draft.answers_per_task, draft.inspect_percent) = (1, 1);
+        }).await;
+        let task = app.claim(worker, None, share, Role::Work, 1).await.unwrap().value.assignments.remove(0);
+        let unusable = AnswerInput { kind: AnswerKind::Unusable, regions: Vec::new(), reason: Some("empty".to_owned()), ..answer("cat") };
+        let first = app.submit_answer(worker, None, task.assignment_id, unusable).await.unwrap().value;
+        assert_eq!(first.receipt.state, AssignmentState::Submitted);
+        app.withdraw_answer(worker, None, task.assignment_id).await.expect("nobody has it");
+        let second = app.submit_answer(worker, None, task.assignment_id, answer("cat")).await.unwrap().value;
+        assert_eq!(second.receipt.state, AssignmentState::Accepted);
+        assert_eq!(app.progress(owner, share).await.unwrap().reserved_minor, 0);
+        assert!(app.verify_ledger().await.unwrap().is_right());
+    }
+
+    async fn where_nobody_decides_in_time_the_likeliest_answer_is_the_result(app: TestApp) {
+        let at = place(&app, 1, |draft| {
+            (draft.answers_per_task, draft.lease_seconds) = (2, 60);
+            draft.quality.inspection = InspectionRule::Doubt;
+        }).await;
+        for (n, label) in ["cat", "dog"].into_iter().enumerate() {
+            app.work_once(&at.workers[n], at.project_id, label).await;
+        }
+        let term = app.project(&at.owner, at.project_id).await.unwrap().terms.accept_seconds;
+        let decision = app.claim(&at.inspector, None, at.project_id, Role::Inspect, 1).await.unwrap().value.assignments.remove(0);
+        assert_eq!(decision.role, Role::Adjudicate);
+        app.clock().advance_seconds(term + 1);
+        assert_eq!(app.decide_overdue().await.unwrap(), 0, "somebody has it in hand");
+        assert_eq!(app.expire_leases().await.unwrap(), 1);
+        let other = app.second_server().await;
+        let (one, two) = tokio::join!(app.decide_overdue(), other.decide_overdue());
+        assert_eq!(one.unwrap() + two.unwrap(), 1);
+        let task = only_task(&app, &at).await;
+        assert_eq!(task.summary.state, TaskState::Done);
+        assert_eq!(task.summary.result.expect("a result").source, ResultSource::Inferred);
+        let late = app.submit_answer(&at.inspector, None, decision.assignment_id, answer("dog")).await;
+        assert_eq!(code(late), "assignment_gone");
+        let progress = app.progress(&at.owner, at.project_id).await.unwrap();
+        assert_eq!((progress.tasks_done, progress.tasks_in_review, progress.reserved_minor), (1, 0, 0));
         assert!(app.verify_ledger().await.unwrap().is_right());
     }
 }

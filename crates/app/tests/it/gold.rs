@@ -79,6 +79,20 @@ async fn checks(app: &TestApp, user_id: UserId, purpose: &'static str) -> (i64, 
 }
 
 both_engines! {
+    async fn the_order_of_ids_does_not_tell_known_tasks(app: TestApp) {
+        let at = place(&app, 60, 12, |draft| draft.quality.gold_percent = 50).await;
+        let mut known = 0;
+        for n in 0..4 {
+            let who = app.person(&format!("worker{n}")).await.caller;
+            let next = app.claim(&who, None, at.project_id, Role::Work, 10).await.unwrap().value;
+            let ids: Vec<_> = next.assignments.iter().map(|one| one.assignment_id).collect();
+            assert_eq!(ids.len(), 10);
+            assert!(ids.is_sorted(), "handed out in the order in which they are shown");
+            known += next.assignments.iter().filter(|one| at.tasks[..12].contains(&one.task_id)).count();
+        }
+        assert!(known > 4, "half of 40 or so, as far as there are any: {known}");
+    }
+
     async fn known_tasks_are_mixed_in_and_nobody_can_tell(app: TestApp) {
         let at = place(&app, 60, 12, |draft| draft.quality.gold_percent = 50).await;
         let (first, second) = (app.person("first").await.caller, app.person("second").await.caller);

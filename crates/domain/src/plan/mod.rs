@@ -61,6 +61,12 @@ impl QualityPlan {
         self.settings.overlap != Overlap::Fixed || self.settings.inspection != InspectionRule::Share
     }
 
+    /// Whether somebody may be asked to decide between people who disagree: where what is in doubt is looked at, and
+    /// there may be two to disagree.
+    pub fn decides(&self) -> bool {
+        self.settings.inspection == InspectionRule::Doubt && self.answers_per_task > 1
+    }
+
     /// What an answer needs next. One that says "unusable" is inspected wherever the project inspects at all:
     /// it closes the task.
     pub fn after_answer(&self, kind: AnswerKind, sampled: bool, now: Timestamp) -> AfterAnswer {

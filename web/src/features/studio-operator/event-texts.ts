@@ -47,6 +47,7 @@ const { catalogues, t, has } = defineTexts({
   gold_cleared: ['{who, josa, 이/가} 과제의 정답을 거뒀어요', '{who} took the known answer of a task back'],
   audit_ordered: ['{who, josa, 이/가} 결과 확인을 맡겼어요', '{who} ordered an audit'],
   audit_finished: ['결과 확인이 끝났어요', 'An audit was finished'],
+  decision_term_over: ['아무도 결정하지 않아 가장 그럴듯한 답을 결과로 삼았어요', 'Nobody decided in time: the likeliest answer is the result'],
   gold_grown: ['확실한 과제가 정답 있는 과제가 됐어요', 'A certain task became a known one'],
   task_adjudicated: ['{who, josa, 이/가} 갈린 답 사이에서 정했어요', '{who} decided between differing answers'],
   task_reopened: ['끝난 과제에 답을 더 받기로 했어요', 'A finished task was opened again for more answers'],

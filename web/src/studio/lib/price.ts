@@ -28,8 +28,8 @@ export function fewestAnswers({ answers_per_task: most, quality }: Pick<PriceInp
   return Math.min(least, most)
 }
 
-/** What a decision between people who differ costs, fee included; nothing where there is none. */
-export const priceOfDecision = (input: PriceInput): number => (mayDisagree(input) ? withFee(input.inspection_reward_minor, input.fee_percent) : 0)
+/** What a decision between people who differ costs, fee included; nothing where none is bought. */
+export const priceOfDecision = (input: PriceInput): number => (input.quality.inspection === 'doubt' && input.answers_per_task > 1 ? withFee(input.inspection_reward_minor, input.fee_percent) : 0)
 
 /** The most that one task can cost, fee included: every answer inspected in every round, and a decision at the end. */
 export function pricePerTaskAtMost(input: PriceInput): number {

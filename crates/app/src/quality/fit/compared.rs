@@ -348,6 +348,7 @@ fn think(
         claimed: model.calibration.invert(judged.confidence),
         confidence: judged.confidence,
         answers: task.counts,
+        tied: false,
         unanimous: groups.windows(2).all(|pair| pair[0] == pair[1]),
         runner_up: None,
         wants_answer: judged.next == Next::Answer,

@@ -8,18 +8,20 @@ use crate::{App, AppError};
 use pumasi_domain::money::Account;
 use pumasi_domain::project::Project;
 use pumasi_domain::quality::Overlap;
-use pumasi_domain::state::{ProjectState, ResultSource, TaskState};
+use pumasi_domain::state::{AnswerKind, ProjectState, ResultSource, Role, TaskState, VerdictKind};
 use pumasi_domain::task::Places;
 use pumasi_domain::{ProjectId, TaskId, Timestamp};
 use pumasi_store::decided::{self, Decided};
 use pumasi_store::tally::{self, ProjectChange};
-use pumasi_store::{Tx, assignments, ledger, project_reports, projects, tasks};
+use pumasi_store::{Tx, answers, assignments, ledger, project_reports, projects, tasks};
 use serde_json::json;
 
 /// Rows of one page, and of one transaction.
 const PAGE: i64 = 500;
 /// A result's confidence is written anew where it moved by as much.
 const MOVED: f64 = 0.005;
+/// By so much another answer must be likelier than the one that a tie made the result.
+const CLEARLY: f64 = 0.1;
 /// Answers that agree before a task can test others.
 const GROW_ANSWERS: usize = 3;
 /// How certain it must be, before calibration.
@@ -30,8 +32,8 @@ const GROW_PERCENT: i64 = 5;
 /// What is done with a task's result.
 enum Step {
     Confidence(TaskId, f64),
-    /// Another answer is the likelier one now.
-    Decide(TaskId),
+    /// Another answer is the likelier one now; and how likely the one that is the result is.
+    Decide(TaskId, f64),
     Reopen(TaskId),
     Grow(TaskId),
 }
@@ -89,7 +91,7 @@ impl App {
                 let available = ledger::balance(tx, Account::ProjectEscrow(project.project_id))?.available();
                 let counters = project_reports::counters(tx, project.project_id)?;
                 let (_, grown) = decided::gold_counts(tx, project.project_id)?;
-                let cost = App::issue_cost(&project, pumasi_domain::state::Role::Work).max(1);
+                let cost = App::issue_cost(&project, Role::Work).max(1);
                 let adaptive = project.plan.settings.overlap == Overlap::Adaptive;
                 let runs = adaptive && project.stopped(now).is_none();
                 let grows = project.plan.settings.grow_gold && project.state != ProjectState::Closed;
@@ -116,7 +118,11 @@ impl App {
             Step::Confidence(task_id, confidence) => {
                 decided::set_confidence(tx, project_id, *task_id, *confidence)?;
             }
-            Step::Decide(task_id) => self.decide_again(tx, project_id, *task_id, now)?,
+            Step::Decide(task_id, confidence) => {
+                if !self.decide_again(tx, project_id, *task_id, now)? {
+                    decided::set_confidence(tx, project_id, *task_id, *confidence)?;
+                }
+            }
             Step::Reopen(task_id) => self.reopen_task(tx, project_id, *task_id, now)?,
             Step::Grow(task_id) => {
                 if decided::grow_gold(tx, project_id, *task_id)? {
@@ -127,22 +133,41 @@ impl App {
         Ok(())
     }
 
-    /// Decides a done task's result anew, from what is known now.
+    /// Makes the likeliest answer a done task's result, from what is known now; `false` if it is that already, or if a
+    /// person looked at what is the result.
     fn decide_again(
         &self,
         tx: &mut Tx,
         project_id: ProjectId,
         task_id: TaskId,
         now: Timestamp,
-    ) -> Result<(), AppError> {
+    ) -> Result<bool, AppError> {
+        // What was so when the page was read may have changed.
+        let before = decided::find(tx, project_id, task_id)?;
+        let Some(before) = before.filter(|before| may_decide(before)) else {
+            return Ok(false);
+        };
         let project = projects::find(tx, project_id)?.ok_or(AppError::NotFound("project"))?;
-        let accepted = assignments::accepted_of_task(tx, project_id, task_id)?;
-        let done = tasks::state(tx, project_id, task_id)? == Some(TaskState::Done);
-        if let Some(last) = accepted.last().filter(|_| done) {
-            self.decide_result(tx, &project, last, now)?;
-            self.note_task(tx, project_id, task_id, "result_changed", json!({}), now)?;
+        let Some(last) = assignments::accepted_of_task(tx, project_id, task_id)?.pop() else {
+            return Ok(false);
+        };
+        if before.source == ResultSource::Agreed && is_inspected(tx, &before)? {
+            return Ok(false);
         }
-        Ok(())
+        let result = self.result_of(tx, &project, &last, true, now)?;
+        if result.source != ResultSource::Inferred || result.class == before.class {
+            return Ok(false);
+        }
+        answers::save_result(tx, &result)?;
+        if result.kind == AnswerKind::Unusable
+            && let Some(state) = tasks::close(tx, project_id, task_id, TaskState::Unusable)?
+        {
+            let mut change = ProjectChange::default();
+            change.task(Some(state), Some(TaskState::Unusable));
+            tally::project(tx, project_id, change);
+        }
+        self.note_task(tx, project_id, task_id, "result_changed", json!({}), now)?;
+        Ok(true)
     }
 
     /// Gives a done task one more place.
@@ -153,7 +178,12 @@ impl App {
         task_id: TaskId,
         now: Timestamp,
     ) -> Result<(), AppError> {
-        if tasks::state(tx, project_id, task_id)? != Some(TaskState::Done) {
+        // Meanwhile it may have been drawn for an audit, or the project may have been closed, or its money may be gone.
+        let project = projects::find(tx, project_id)?.ok_or(AppError::NotFound("project"))?;
+        let may_open =
+            decided::find(tx, project_id, task_id)?.is_some_and(|result| may_reopen(&project, &result));
+        let available = ledger::balance(tx, Account::ProjectEscrow(project_id))?.available();
+        if !may_open || project.stopped(now).is_some() || available < App::issue_cost(&project, Role::Work) {
             return Ok(());
         }
         if let Some(moved) = tasks::change_places(tx, project_id, task_id, Places::ADD)? {
@@ -196,23 +226,16 @@ fn steps(project: &Project, learned: &Learned, result: &Decided, room: &mut Room
     };
     let task_id = result.task_id;
     let mut steps = Vec::new();
-    let other = thought.class.is_some() && result.class.is_some() && thought.class != result.class;
-    // What was counted, inspected or decided by a person stays; what was inferred is inferred anew.
-    if other && result.source == ResultSource::Inferred && result.state == TaskState::Done {
-        steps.push(Step::Decide(task_id));
-    } else {
-        let confidence = confidence_of(thought, result);
-        if result
-            .confidence
-            .is_none_or(|now| (now - confidence).abs() >= MOVED)
-        {
-            steps.push(Step::Confidence(task_id, rounded(confidence)));
-        }
+    let confidence = confidence_of(thought, result);
+    if is_other(project, thought, result, confidence) {
+        steps.push(Step::Decide(task_id, rounded(confidence)));
+    } else if result
+        .confidence
+        .is_none_or(|now| (now - confidence).abs() >= MOVED)
+    {
+        steps.push(Step::Confidence(task_id, rounded(confidence)));
     }
-    let most = project.plan.answers_per_task;
-    let may_open =
-        result.state == TaskState::Done && !result.audited && !result.is_gold && result.accepted < most;
-    if may_open && thought.wants_answer && room.reopen > 0 {
+    if may_reopen(project, result) && thought.wants_answer && room.reopen > 0 {
         room.reopen -= 1;
         steps.push(Step::Reopen(task_id));
     } else if result.state == TaskState::Done && grows(thought, result) && room.grow > 0 {
@@ -220,6 +243,41 @@ fn steps(project: &Project, learned: &Learned, result: &Decided, room: &mut Room
         steps.push(Step::Grow(task_id));
     }
     steps
+}
+
+/// Whether a done task may get another answer.
+fn may_reopen(project: &Project, result: &Decided) -> bool {
+    result.state == TaskState::Done
+        && !result.audited
+        && !result.is_gold
+        && result.accepted < project.plan.answers_per_task
+}
+
+/// Whether a result may become another: what inspectors or deciders found stays, and so does what was drawn for an audit.
+fn may_decide(result: &Decided) -> bool {
+    let counted = result.source == ResultSource::Agreed && result.accepted > 1;
+    result.state == TaskState::Done && !result.audited && (counted || result.source == ResultSource::Inferred)
+}
+
+/// Whether another answer should be the result. What was inferred is inferred anew. What was counted gives way where the
+/// count was a tie and another is clearly likelier, or where another is as likely as the project asks for.
+fn is_other(project: &Project, thought: &Thought, result: &Decided, confidence: f64) -> bool {
+    let other = thought.class.is_some() && result.class.is_some() && thought.class != result.class;
+    let target = project.plan.settings.target_permille as f64 / 1000.0;
+    let counted = result.source == ResultSource::Agreed;
+    let clear = thought.confidence >= target || (thought.tied && thought.confidence - confidence >= CLEARLY);
+    other && may_decide(result) && (!counted || clear)
+}
+
+/// Whether an inspector passed or mended the answer that is the result.
+fn is_inspected(tx: &mut Tx, result: &Decided) -> Result<bool, AppError> {
+    let Some(assignment_id) = result.assignment_id else {
+        return Ok(false);
+    };
+    let verdicts = answers::verdicts(tx, assignment_id)?;
+    Ok(verdicts
+        .iter()
+        .any(|v| matches!(v.verdict, VerdictKind::Pass | VerdictKind::Fix)))
 }
 
 /// How likely the result is that a task has.

@@ -24,6 +24,8 @@ pub(in crate::quality) struct Thought {
     pub answers: usize,
     /// They all say the same.
     pub unanimous: bool,
+    /// As many of them say something else as say what most say.
+    pub tied: bool,
     /// The second likeliest class and how likely that is.
     pub runner_up: Option<(String, f64)>,
     /// Another answer should be bought, by the project's settings.
@@ -94,6 +96,12 @@ pub(in crate::quality) fn learn(mut material: Material) -> Learned {
             .map(|vote| vote.class);
         let first = named.next();
         let answers = slices.votes.iter().filter(|vote| vote.counts).count();
+        let counted = slices
+            .votes
+            .iter()
+            .filter(|vote| vote.counts)
+            .map(|vote| vote.class);
+        let tied = is_tied(counted.collect());
         thoughts.push(Thought {
             task_id: *task_id,
             class: knowledge.classes.get(decision.class).cloned(),
@@ -101,6 +109,7 @@ pub(in crate::quality) fn learn(mut material: Material) -> Learned {
             confidence: decision.confidence,
             answers,
             unanimous: named.all(|class| Some(class) == first),
+            tied,
             runner_up: runner_up(&knowledge, &decision),
             wants_answer: decision.next == NextStep::Answer,
         });
@@ -112,6 +121,14 @@ pub(in crate::quality) fn learn(mut material: Material) -> Learned {
         thoughts,
         counts,
     }
+}
+
+/// Whether two classes have the most votes.
+fn is_tied(mut votes: Vec<u32>) -> bool {
+    votes.sort_unstable();
+    let mut counts: Vec<usize> = votes.chunk_by(|a, b| a == b).map(<[u32]>::len).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    matches!(counts[..], [first, second, ..] if first == second)
 }
 
 fn runner_up(knowledge: &Knowledge, decision: &Decision) -> Option<(String, f64)> {

@@ -8,7 +8,7 @@ use pumasi_app::quality::{MeasuredPerson, Quality};
 use pumasi_app::{Caller, PageQuery};
 use pumasi_domain::draft::ProjectDraft;
 use pumasi_domain::quality::Overlap;
-use pumasi_domain::state::{Role, TaskState};
+use pumasi_domain::state::{ResultSource, Role, TaskState};
 use pumasi_domain::{OrganizationId, ProjectId, TaskId};
 use pumasi_store::{DbError, params};
 use pumasi_testkit::{TestApp, answer};
