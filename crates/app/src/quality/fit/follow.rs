@@ -144,7 +144,7 @@ impl App {
     ) -> Result<bool, AppError> {
         // What was so when the page was read may have changed.
         let before = decided::find(tx, project_id, task_id)?;
-        let Some(before) = before.filter(|before| may_decide(before)) else {
+        let Some(before) = before.filter(may_decide) else {
             return Ok(false);
         };
         let project = projects::find(tx, project_id)?.ok_or(AppError::NotFound("project"))?;
