@@ -4,31 +4,6 @@ use super::*;
 use pumasi_testkit::both_engines;
 
 both_engines! {
-    async fn a_tie_gives_way_to_whom_the_known_tasks_speak_for(app: TestApp) {
-        let (owner, organization_id) = organization(&app).await;
-        let (project_id, ids) = project(&app, &owner, organization_id, 60, overlap(Overlap::Fixed, 2)).await;
-        make_known(&app, project_id, &ids[..24]).await;
-        let mut crowd = Crowd::new(&app, &[60, 100]).await;
-        // Who errs answers first: of two who differ the first named is the result.
-        for person in 0..2 {
-            while crowd.work(&app, project_id, person).await {}
-        }
-        let (before, done) = accuracy(&app, &owner, project_id).await;
-        assert!(done == 60 && before < 0.8, "{before} of {done}");
-        app.fit_now(&owner, None, project_id).await.unwrap();
-        let (after, _) = accuracy(&app, &owner, project_id).await;
-        assert!(after > 0.98, "{after}");
-        let tasks = app.tasks(&owner, project_id, None, &all()).await.unwrap().items;
-        let of = |source| tasks.iter().filter(|task| task.result.as_ref().unwrap().source == source).count();
-        assert_eq!(of(ResultSource::Agreed) + of(ResultSource::Inferred), 60);
-        let changed = of(ResultSource::Inferred);
-        assert_eq!(changed, ((after - before) * 60.0).round() as usize);
-        // Another pass finds nothing more to change.
-        app.fit_now(&owner, None, project_id).await.unwrap();
-        let events = app.operator_events(&app.operator().await, Default::default(), &all()).await.unwrap().items;
-        assert_eq!(events.iter().filter(|event| event.kind == "result_changed").count(), changed);
-    }
-
     async fn adaptive_overlap_reaches_the_same_with_fewer_answers(app: TestApp) {
         let (owner, organization_id) = organization(&app).await;
         let mut reached = Vec::new();
