@@ -11,13 +11,21 @@ both_engines! {
         for kind in [Overlap::Fixed, Overlap::Adaptive] {
             let change = |draft: &mut ProjectDraft| {
                 overlap(kind, 5)(draft);
-                draft.quality.target_permille = 900;
+                draft.quality.target_permille = 950;
             };
             let (project_id, ids) = project(&app, &owner, organization_id, 80, change).await;
             make_known(&app, project_id, &ids[..16]).await;
             crowd.drawn = 0;
-            crowd.work_all(&app, project_id, 60).await;
-            let quality = app.fit_now(&owner, None, project_id).await.unwrap().value;
+            // A full pass may open tasks again; they are worked on until it leaves all as they are.
+            let mut quality = None;
+            for _ in 0..6 {
+                crowd.work_all(&app, project_id, 60).await;
+                quality = Some(app.fit_now(&owner, None, project_id).await.unwrap().value);
+                if app.progress(&owner, project_id).await.unwrap().tasks_done == 80 {
+                    break;
+                }
+            }
+            let quality = quality.unwrap();
             let (right, done) = accuracy(&app, &owner, project_id).await;
             assert_eq!((done, quality.tasks_decided), (80, 80), "{kind:?}");
             let progress = app.progress(&owner, project_id).await.unwrap();
