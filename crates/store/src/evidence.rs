@@ -3,7 +3,7 @@
 
 use crate::{DbError, Row, Tx, params};
 use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, Role, VerdictKind};
-use pumasi_domain::{AssignmentId, ProjectId, TaskId, UserId};
+use pumasi_domain::{AssignmentId, ProjectId, TaskId, UserId, VerdictId};
 use uuid::Uuid;
 
 /// Something that was said about a task: an answer with the decision on its latest round, or a decision between people
@@ -88,6 +88,67 @@ pub fn page(
         params![project_id, task_id, assignment_id, limit],
     )?;
     rows.iter().map(read_given).collect()
+}
+
+/// An answer as it was when an inspector sent it back.
+#[derive(Debug, Clone)]
+pub struct Returned {
+    pub verdict_id: VerdictId,
+    pub task_id: TaskId,
+    pub worker_id: UserId,
+    pub inspector_id: UserId,
+    pub kind: AnswerKind,
+    /// JSON.
+    pub regions: String,
+}
+
+fn read_returned(row: &Row) -> Result<Returned, DbError> {
+    Ok(Returned {
+        verdict_id: row.get(0)?,
+        task_id: row.get(1)?,
+        worker_id: row.get(2)?,
+        inspector_id: row.get(3)?,
+        kind: row.get(4)?,
+        regions: row.get(5)?,
+    })
+}
+
+/// Everything of a task that was sent back, whether it has been mended since or not, in the order of sending back.
+pub fn returned_of_task(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    task_id: TaskId,
+) -> Result<Vec<Returned>, DbError> {
+    let rows = tx.query(
+        "select v.id, s.task_id, s.worker_id, v.inspector_id, a.kind, a.regions
+           from assignments s
+           join verdicts v on v.assignment_id = s.id
+           join answers a on a.assignment_id = v.assignment_id and a.round = v.round
+          where s.project_id = $1 and s.task_id = $2 and s.role = 'work' and s.purpose = 'order' and v.verdict = 'return'
+          order by v.id",
+        params![project_id, task_id],
+    )?;
+    rows.iter().map(read_returned).collect()
+}
+
+/// Everything of a project that was sent back, in the order of sending back, after `after`.
+pub fn returned_page(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    after: Option<VerdictId>,
+    limit: i64,
+) -> Result<Vec<Returned>, DbError> {
+    let after = after.map_or(Uuid::nil(), |verdict_id| verdict_id.0);
+    let rows = tx.query(
+        "select v.id, s.task_id, s.worker_id, v.inspector_id, a.kind, a.regions
+           from verdicts v
+           join assignments s on s.id = v.assignment_id
+           join answers a on a.assignment_id = v.assignment_id and a.round = v.round
+          where v.project_id = $1 and v.id > $2 and v.verdict = 'return' and s.role = 'work' and s.purpose = 'order'
+          order by v.project_id, v.id limit $3",
+        params![project_id, after, limit],
+    )?;
+    rows.iter().map(read_returned).collect()
 }
 
 /// A task whose answer is known.

@@ -6,7 +6,7 @@ use crate::tasks::stored_json;
 use pumasi_domain::UserId;
 use pumasi_domain::state::{AnswerKind, AssignmentState, Role, VerdictKind};
 use pumasi_interface::{LabelConfig, Region};
-use pumasi_store::evidence::Given;
+use pumasi_store::evidence::{Given, Returned};
 
 /// Somebody's answer.
 #[derive(Debug, Clone)]
@@ -72,6 +72,17 @@ impl Facts {
     }
 }
 
+/// What was said when an answer came back, which mending it does not unsay: see [`pumasi_quality::Pool::add_returned`].
+/// Nothing for answers without a class.
+pub(super) fn returned(config: &LabelConfig, row: &Returned) -> Result<Option<Judged>, AppError> {
+    let class = class_of_text(config, row.kind, &row.regions)?.filter(|_| config.is_categorical());
+    Ok(class.map(|class| Judged {
+        inspector_id: row.inspector_id,
+        class,
+        said: Said::Wrong,
+    }))
+}
+
 /// Whether an answer counts as one of its task's.
 pub(super) fn stands(row: &Given) -> bool {
     row.role == Role::Work && matches!(row.state, AssignmentState::Submitted | AssignmentState::Accepted)
@@ -104,7 +115,7 @@ fn class_of_text(config: &LabelConfig, kind: AnswerKind, text: &str) -> Result<O
     Ok(class_of(config, kind, &regions))
 }
 
-/// What the decision on the latest round says, if it still holds.
+/// What the decision on the latest round says, if it still holds. Returns are read apart, those of all rounds.
 fn verdict(config: &LabelConfig, row: &Given, class: &str) -> Result<Option<Said>, AppError> {
     let refused = matches!(row.state, AssignmentState::Refused | AssignmentState::Upheld);
     Ok(match row.verdict {
@@ -119,7 +130,6 @@ fn verdict(config: &LabelConfig, row: &Given, class: &str) -> Result<Option<Said
                 }
             }),
         },
-        Some(VerdictKind::Return) if row.state == AssignmentState::Returned => Some(Said::Wrong),
         // An appeal that was granted turns a refusal over.
         Some(VerdictKind::Refuse) if refused => Some(Said::Wrong),
         Some(VerdictKind::Return | VerdictKind::Refuse | VerdictKind::Unusable) | None => None,

@@ -2,7 +2,7 @@
 
 use super::class::class_shown;
 use super::compare::{Answer, Compared};
-use super::facts::{Facts, Said, classed, stands};
+use super::facts::{Facts, Said, classed, returned, stands};
 use super::knowledge::{Knowledge, OTHER_CLASS};
 use super::people::{People, model_id};
 use super::report::rounded;
@@ -78,6 +78,9 @@ impl App {
         let mut facts = Facts::default();
         for row in &rows {
             facts.take_in(&config, row)?;
+        }
+        for row in evidence::returned_of_task(tx, project.project_id, task_id)? {
+            facts.judged.extend(returned(&config, &row)?);
         }
         if facts.votes.is_empty() {
             return Ok(None);

@@ -114,6 +114,8 @@ both_engines! {
                 Ok::<_, DbError>([
                     evidence::of_task(tx, project_id, task_id)?.len(),
                     evidence::page(tx, project_id, None, 5)?.len(),
+                    evidence::returned_of_task(tx, project_id, task_id)?.len(),
+                    evidence::returned_page(tx, project_id, None, 5)?.len(),
                     evidence::known(tx, project_id, 0, 5)?.len(),
                     evidence::predicted(tx, project_id, 0, 5)?.len(),
                     evidence::verdict_counts(tx, project_id)?.len(),
@@ -127,7 +129,7 @@ both_engines! {
             })
             .await
             .unwrap();
-        assert_eq!(empty, [0; 11]);
+        assert_eq!(empty, [0; 13]);
         let changed = test
             .write(project_id.0, move |tx| {
                 let confident = decided::set_confidence(tx, project_id, task_id, 0.5)?;

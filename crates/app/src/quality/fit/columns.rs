@@ -1,7 +1,7 @@
 //! All that was said in a project, in columns: read page by page, so that beside the columns no more than a page is held.
 
 use crate::quality::class::class_of;
-use crate::quality::facts::{Facts, Said, classed};
+use crate::quality::facts::{self, Facts, Said, classed};
 use crate::quality::judge::prediction_class;
 use crate::quality::knowledge::declared;
 use crate::tasks::stored_json;
@@ -9,7 +9,7 @@ use crate::{App, AppError};
 use pumasi_domain::state::{AnswerKind, Purpose};
 use pumasi_domain::{ProjectId, TaskId, UserId};
 use pumasi_interface::{LabelConfig, Region};
-use pumasi_store::evidence::{self, Given};
+use pumasi_store::evidence::{self, Given, Returned};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub(super) struct Columns {
     pub classes: Vec<String>,
     pub votes: Vec<Vote>,
     pub judged: Vec<Judged>,
+    /// Answers that came back, who gave them first: of these, `judged` of their task holds the verdicts as well.
+    pub returned: Vec<(u32, Judged)>,
     pub decisions: Vec<(u32, UserId, u32)>,
     /// Answers of the model: task, worker, class.
     pub predictions: Vec<Vote>,
@@ -141,6 +143,24 @@ impl Filling {
         Ok(())
     }
 
+    /// A task of which nothing stands yet is not one of the columns', but whose answer came back is still known.
+    fn take_returned(&mut self, row: &Returned) -> Result<(), AppError> {
+        let Some(said) = facts::returned(&self.config, row)? else {
+            return Ok(());
+        };
+        let task = self.task(row.task_id);
+        let judged = Judged {
+            task: task.unwrap_or(u32::MAX),
+            inspector: said.inspector_id,
+            class: self.class(&said.class),
+            said: pumasi_quality::Said::Wrong,
+        };
+        let worker = self.worker(row.worker_id);
+        self.columns.returned.push((worker, judged));
+        self.columns.judged.extend(task.map(|_| judged));
+        Ok(())
+    }
+
     /// The number of a task that somebody answered.
     fn task(&self, task_id: TaskId) -> Option<u32> {
         let found = self.columns.tasks.binary_search(&task_id);
@@ -172,11 +192,30 @@ impl App {
                 break;
             }
         }
+        self.read_returned(project_id, &mut filling).await?;
         self.read_known(project_id, &mut filling).await?;
         if use_predictions {
             self.read_predictions(project_id, &mut filling).await?;
         }
         Ok(filling.columns)
+    }
+
+    async fn read_returned(&self, project_id: ProjectId, filling: &mut Filling) -> Result<(), AppError> {
+        let mut after = None;
+        loop {
+            let page = self
+                .db
+                .read(move |tx| Ok::<_, AppError>(evidence::returned_page(tx, project_id, after, PAGE)?))
+                .await?;
+            after = page.last().map(|row| row.verdict_id).or(after);
+            for row in &page {
+                filling.take_returned(row)?;
+            }
+            if (page.len() as i64) < PAGE {
+                filling.columns.judged.sort_by_key(|judged| judged.task);
+                return Ok(());
+            }
+        }
     }
 
     async fn read_known(&self, project_id: ProjectId, filling: &mut Filling) -> Result<(), AppError> {

@@ -174,6 +174,9 @@ fn keep_common(columns: &mut Columns) {
         }
         place(judged.class).map(|class| judged.class = class).is_some()
     });
+    columns
+        .returned
+        .retain_mut(|(_, judged)| place(judged.class).map(|class| judged.class = class).is_some());
     columns.classes = order
         .iter()
         .map(|class| columns.classes[*class as usize].clone())
@@ -223,6 +226,10 @@ fn fitted(material: &Material) -> Pool {
                 rates.get(user_id).copied().unwrap_or_default(),
             );
         }
+    }
+    // What came back says something of who gave it, apart from what was made of it.
+    for (worker, judged) in &columns.returned {
+        pool.add_returned(*worker as usize, &verdict(judged, rates));
     }
     pool.refit();
     pool

@@ -1,6 +1,7 @@
 //! What a full pass finds out about people and tasks.
 
 use super::*;
+use pumasi_domain::state::VerdictKind;
 use pumasi_testkit::both_engines;
 
 both_engines! {
@@ -176,6 +177,53 @@ both_engines! {
         let model = skills.iter().max_by(|a, b| a.information.total_cmp(&b.information)).unwrap();
         assert!(crowd.people.iter().all(|(caller, _)| caller.user_id != model.user_id), "it is the best of them: {shown:?}");
         assert_eq!(model.user_id.0.get_version_num(), 5);
+    }
+
+    async fn who_was_sent_back_is_not_made_right_by_mending(app: TestApp) {
+        let (owner, organization_id) = organization(&app).await;
+        let change = |draft: &mut ProjectDraft| {
+            overlap(Overlap::Fixed, 1)(draft);
+            draft.inspect_percent = 100;
+        };
+        let (project_id, _) = project(&app, &owner, organization_id, 40, change).await;
+        let crowd = Crowd::new(&app, &[100, 0]).await;
+        let inspector = app.person("inspector").await;
+        app.invite(&owner, None, project_id, &inspector.email, Role::Inspect).await.unwrap();
+        let inspector = inspector.caller;
+        // In the end everything is right and has passed: of one person at once, of the other after mending.
+        let (mut at_once, mut mended) = (Vec::new(), Vec::new());
+        for n in 0..40 {
+            let worker = &crowd.people[n % 2].0;
+            let task = app.claim(worker, None, project_id, Role::Work, 1).await.unwrap().value.assignments.remove(0);
+            let right = truth(task.task_id);
+            let other = if right == "cat" { "dog" } else { "cat" };
+            let returns = n % 2 == 1 && n < 30;
+            app.clock().advance_seconds(1);
+            app.submit_answer(worker, None, task.assignment_id, answer(if returns { other } else { right })).await.unwrap();
+            if returns {
+                app.inspect_once(&inspector, project_id, VerdictKind::Return).await;
+                let back = app.claim(worker, None, project_id, Role::Work, 1).await.unwrap().value.assignments.remove(0);
+                assert_eq!((back.assignment_id, back.round), (task.assignment_id, 1));
+                app.submit_answer(worker, None, back.assignment_id, answer(right)).await.unwrap();
+                mended.push(task.task_id);
+            } else if n % 2 == 1 {
+                at_once.push(task.task_id);
+            }
+            app.inspect_once(&inspector, project_id, VerdictKind::Pass).await;
+        }
+        app.fit_now(&owner, None, project_id).await.unwrap();
+        let people = people(&app, &owner, project_id).await;
+        let mut shares: Vec<f64> = people.values().map(|person| person.accuracy.unwrap().value).collect();
+        shares.sort_by(f64::total_cmp);
+        assert!(shares[0] < 0.7 && shares[1] > shares[0] + 0.2, "{shares:?}");
+
+        // What came back says of the task that the other class is likelier, besides.
+        let mut chances = HashMap::new();
+        for task in app.doubtful_tasks(&owner, project_id, &all()).await.unwrap().items {
+            chances.insert(task.task_id, task.votes[0].probability);
+        }
+        let mean = |ids: &[TaskId]| ids.iter().map(|id| chances[id]).sum::<f64>() / ids.len() as f64;
+        assert!(mean(&mended) > mean(&at_once) + 0.005, "{} {}", mean(&mended), mean(&at_once));
     }
 
     async fn answers_that_can_only_be_compared_are_judged_by_agreement(app: TestApp) {
