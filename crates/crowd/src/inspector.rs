@@ -1,9 +1,9 @@
 //! How somebody inspects: finds real errors by the known truth, overlooks some, and says what is wrong and where.
 
-use crate::client::{Inspect, Region, Verdict, VerdictKind};
+use crate::client::{Answer, Inspect, Region, Verdict, VerdictKind};
 use crate::faults::{Fault, FaultKind, faults};
 use crate::form::Form;
-use crate::person::log_normal_ms;
+use crate::person::{Habits, Person, log_normal_ms};
 use rand::RngExt;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -81,17 +81,32 @@ impl Default for Strictness {
 pub struct Inspector {
     pub strictness: Strictness,
     pub rulebook: Rulebook,
+    /// How they answer a task themselves.
+    hand: Person,
     rng: ChaCha8Rng,
 }
 
 impl Inspector {
     /// Somebody with these ways.
     pub fn new(strictness: Strictness, rulebook: Rulebook, seed: u64) -> Inspector {
+        let habits = Habits {
+            accuracy: 1.0 - strictness.misses,
+            sloppy: strictness.misses,
+            short: 0.0,
+            seconds: strictness.seconds,
+            ..Habits::default()
+        };
         Inspector {
             strictness,
             rulebook,
+            hand: Person::new(habits, seed),
             rng: ChaCha8Rng::seed_from_u64(seed),
         }
+    }
+
+    /// Their own answer where people disagree or a result is audited: wrong as often as they overlook faults.
+    pub fn answer(&mut self, form: &Form, right: &[Region]) -> Answer {
+        self.hand.answer(form, right, false)
     }
 
     /// The decision on an answer whose right form is known.
@@ -207,5 +222,21 @@ mod tests {
             })
             .count();
         assert!((240..360).contains(&missed), "{missed} of 1000");
+    }
+
+    #[test]
+    fn their_own_answers_are_wrong_as_often_as_they_overlook_faults() {
+        let mut form = Form::read(&everything());
+        form.fields.truncate(1);
+        let right = [form.fields[0].choice("cat")];
+        let strictness = Strictness {
+            misses: 0.2,
+            ..strict()
+        };
+        let mut inspector = Inspector::new(strictness, Rulebook::default(), 5);
+        let wrong = (0..1_000)
+            .filter(|_| inspector.answer(&form, &right).regions != right)
+            .count();
+        assert!((150..250).contains(&wrong), "{wrong} of 1000");
     }
 }

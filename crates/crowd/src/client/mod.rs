@@ -7,6 +7,7 @@ mod operator;
 mod organizations;
 mod people;
 mod projects;
+mod quality;
 #[cfg(test)]
 mod tests;
 mod wire;

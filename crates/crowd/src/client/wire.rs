@@ -58,6 +58,8 @@ pub enum MemberRole {
 pub enum Role {
     Work,
     Inspect,
+    /// Answering as an inspector what others disagree about, or what is audited; given out among inspections.
+    Adjudicate,
 }
 
 impl Role {
@@ -66,6 +68,7 @@ impl Role {
         match self {
             Role::Work => "work",
             Role::Inspect => "inspect",
+            Role::Adjudicate => "adjudicate",
         }
     }
 }
@@ -352,6 +355,40 @@ pub struct Earned {
     pub earned_minor: i64,
     pub answers: i64,
     pub inspections: i64,
+}
+
+/// One task in its order's list.
+#[derive(Clone, Debug, Deserialize)]
+pub struct TaskSummary {
+    pub task_id: String,
+    pub external_id: Option<String>,
+}
+
+/// One task with all that was done to it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Task {
+    pub task_id: String,
+    pub gold_source: Option<String>,
+}
+
+/// A draw of results that are looked at again.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Audit {
+    pub audit_id: String,
+    pub state: String,
+    pub sample_size: i64,
+    pub decided: i64,
+}
+
+/// A stop of one's work in an order, as one sees it oneself.
+#[derive(Clone, Debug, Deserialize)]
+pub struct MyPause {
+    pub pause_id: String,
+    pub project_id: String,
+    pub action: String,
+    pub cause: String,
+    pub ended_at: Option<String>,
+    pub may_object: bool,
 }
 
 /// The sums of the whole ledger.

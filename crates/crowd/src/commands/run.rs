@@ -116,7 +116,7 @@ async fn pass_gate(client: &Client, order: &Order, role: Role) -> Result<()> {
     let project = client.work_project(&order.project_id).await?;
     let gate = match role {
         Role::Work => project.work,
-        Role::Inspect => project.inspect,
+        Role::Inspect | Role::Adjudicate => project.inspect,
     };
     if gate == "exam_required" {
         let passed = order.sit_exam(client, role).await?.passed;

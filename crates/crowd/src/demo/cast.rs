@@ -47,9 +47,17 @@ const WORKERS: [Person; 12] = [
     person("yujin.hwang@example.com", "황유진"),
     person("geonu.ahn@example.com", "안건우"),
 ];
-const INSPECTORS: [Person; 2] = [
+/// People who click through: both are stopped in the picture project.
+const CARELESS: [Person; 2] = [
+    person("paused@example.com", "유재민"),
+    person("minho.bae@example.com", "배민호"),
+];
+const INSPECTORS: [Person; 4] = [
     person("soojin.kwon@example.com", "권수진"),
     person("taeho.nam@example.com", "남태호"),
+    // Look only at what is audited, which nobody may who has seen the task before.
+    person("garam.lee@example.com", "이가람"),
+    person("haeun.seo@example.com", "서하은"),
 ];
 
 /// Somebody who has signed up.
@@ -76,6 +84,7 @@ pub(super) struct Cast {
     pub adult_worker: Actor,
     pub inspector: Actor,
     pub workers: Vec<Actor>,
+    pub careless: Vec<Actor>,
     pub inspectors: Vec<Actor>,
 }
 
@@ -113,9 +122,13 @@ impl Cast {
         let [second_requester, second_manager, second_viewer] =
             some(sign_up(stranger, &SECOND_MEMBERS, password).await?);
         let workers = sign_up(stranger, &WORKERS, password).await?;
+        let careless = sign_up(stranger, &CARELESS, password).await?;
         let inspectors = sign_up(stranger, &INSPECTORS, password).await?;
         // The rude conversations are written and inspected by people who are known to be adults.
-        let adults = workers[..6].iter().chain(&inspectors).map(|actor| &actor.user_id);
+        let adults = workers[..6]
+            .iter()
+            .chain(&inspectors[..2])
+            .map(|actor| &actor.user_id);
         for user_id in adults.chain([&me.user_id, &adult_worker.user_id]) {
             operator.verify_adult(user_id).await?;
         }
@@ -131,6 +144,7 @@ impl Cast {
             adult_worker,
             inspector,
             workers,
+            careless,
             inspectors,
         })
     }
@@ -196,6 +210,12 @@ pub(super) fn logins(options: &DemoOptions) -> Vec<DemoLogin> {
             &REQUESTER,
             "프로젝트, 진행 상황, 결과 받기",
             "owns the first client: projects, progress, results",
+        ),
+        login(
+            "paused worker",
+            &CARELESS[0],
+            "그림 프로젝트에서 멈췄어요. 까닭을 보고 이의를 낼 수 있어요",
+            "stopped in the picture project for too many wrong answers: sees why, and may object",
         ),
         login(
             "adult worker",

@@ -103,7 +103,7 @@ async fn write(
     order.effort = 45.0;
     // Every other first try is too short, comes back and is mended.
     order.short = Some(0.5);
-    let inspectors: Vec<_> = cast.inspectors.iter().collect();
+    let inspectors: Vec<_> = cast.inspectors[..2].iter().collect();
     for inspector in &inspectors {
         order.invite(inspector, Role::Inspect).await?;
     }

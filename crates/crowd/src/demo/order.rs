@@ -15,7 +15,7 @@ use std::time::Duration;
 
 /// A project in the making.
 pub(super) struct DemoOrder {
-    requester: Client,
+    pub requester: Client,
     pub project_id: String,
     pub order: Order,
     rulebook: Rulebook,
@@ -159,32 +159,76 @@ impl DemoOrder {
         answers: usize,
         seed: u64,
     ) -> Result<Statistics> {
+        let people: Vec<_> = (seed..)
+            .zip(workers)
+            .map(|(seed, actor)| {
+                let mut habits = Habits::drawn(seed);
+                habits.seconds *= self.effort;
+                habits.short = self.short.unwrap_or(habits.short);
+                (*actor, habits)
+            })
+            .collect();
+        self.work_as(&people, inspectors, answers, seed).await
+    }
+
+    /// The same by people whose ways are given.
+    pub(super) async fn work_as(
+        &self,
+        workers: &[(&Actor, Habits)],
+        inspectors: &[&Actor],
+        answers: usize,
+        seed: u64,
+    ) -> Result<Statistics> {
+        let workers = (seed..)
+            .zip(workers)
+            .map(|(seed, (actor, habits))| (actor.client.clone(), Person::new(habits.clone(), seed)));
         let crew = Crew {
-            workers: (seed..)
-                .zip(workers)
-                .map(|(seed, actor)| {
-                    let mut habits = Habits::drawn(seed);
-                    habits.seconds *= self.effort;
-                    habits.short = self.short.unwrap_or(habits.short);
-                    (actor.client.clone(), Person::new(habits, seed))
-                })
-                .collect(),
-            inspectors: (seed + 500..)
-                .zip(inspectors)
-                .map(|(seed, actor)| {
-                    let mut strictness = Strictness::default();
-                    // Looking takes less time than making, the more so the longer the work.
-                    strictness.seconds *= self.effort.sqrt();
-                    (actor.client.clone(), self.inspector(strictness, seed))
-                })
-                .collect(),
+            workers: workers.collect(),
+            inspectors: self.inspectors(inspectors, seed),
         };
         let limits = Limits {
             answers: Some(answers),
-            idle: IDLE,
-            stays_to_mend: true,
-            ..Limits::default()
+            ..patient()
         };
         Ok(run(&self.order, crew, limits).await?)
+    }
+
+    /// Lets inspectors do what waits for them, at most `inspections`, while nobody works.
+    pub(super) async fn inspect(
+        &self,
+        inspectors: &[&Actor],
+        inspections: Option<usize>,
+        seed: u64,
+    ) -> Result<Statistics> {
+        let crew = Crew {
+            workers: Vec::new(),
+            inspectors: self.inspectors(inspectors, seed),
+        };
+        let limits = Limits {
+            inspections,
+            ..patient()
+        };
+        Ok(run(&self.order, crew, limits).await?)
+    }
+
+    fn inspectors(&self, actors: &[&Actor], seed: u64) -> Vec<(Client, Inspector)> {
+        (seed + 500..)
+            .zip(actors)
+            .map(|(seed, actor)| {
+                let mut strictness = Strictness::default();
+                // Looking takes less time than making, the more so the longer the work.
+                strictness.seconds *= self.effort.sqrt();
+                (actor.client.clone(), self.inspector(strictness, seed))
+            })
+            .collect()
+    }
+}
+
+/// How people of the demo work: without hurry, and mending what comes back.
+fn patient() -> Limits {
+    Limits {
+        idle: IDLE,
+        stays_to_mend: true,
+        ..Limits::default()
     }
 }

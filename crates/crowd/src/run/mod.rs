@@ -156,7 +156,7 @@ impl Floor {
     fn allowance(&self, role: Role) -> &Allowance {
         match role {
             Role::Work => &self.answers,
-            Role::Inspect => &self.inspections,
+            Role::Inspect | Role::Adjudicate => &self.inspections,
         }
     }
 }

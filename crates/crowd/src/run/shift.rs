@@ -1,7 +1,7 @@
 //! One person's shift: take, do, send, take again.
 
 use super::{Floor, Statistics};
-use crate::client::{Assignment, Client, ClientError, Next, Reply, Role};
+use crate::client::{Assignment, Client, ClientError, Next, Region, Reply, Role};
 use crate::faults::faults;
 use crate::inspector::Inspector;
 use crate::person::Person;
@@ -175,11 +175,11 @@ impl Shift {
         inspector: &mut Inspector,
         inspection: Assignment,
     ) -> Result<(), ClientError> {
-        let Some(subject) = &inspection.inspect else {
-            return Ok(());
-        };
         let floor = Arc::clone(&self.floor);
         let right = floor.order.book.right_answer(&floor.order.form, &inspection.data);
+        let Some(subject) = &inspection.inspect else {
+            return self.decide(inspector, &inspection, &right).await;
+        };
         let verdict = inspector.judge(&floor.order.form, &right, subject);
         let claim = self.claim_with_reply();
         self.pretend(verdict.active_ms).await;
@@ -193,6 +193,29 @@ impl Shift {
             self.done.submits.push(took);
             *self.done.verdicts.entry(verdict.verdict).or_default() += 1;
             floor.witness.judged(&inspection, &verdict, &reply);
+        }
+        Ok(())
+    }
+
+    /// An inspector answers a task without seeing what others said.
+    async fn decide(
+        &mut self,
+        inspector: &mut Inspector,
+        assignment: &Assignment,
+        right: &[Region],
+    ) -> Result<(), ClientError> {
+        let answer = inspector.answer(&self.floor.order.form, right);
+        let claim = self.claim_with_reply();
+        self.pretend(answer.active_ms).await;
+        let started = Instant::now();
+        let outcome = self
+            .client
+            .answer(&assignment.assignment_id, &answer, claim)
+            .await;
+        let took = started.elapsed();
+        if self.settle(outcome, claim)?.is_some() {
+            self.done.submits.push(took);
+            self.done.decisions += 1;
         }
         Ok(())
     }

@@ -17,6 +17,8 @@ pub struct Statistics {
     pub skipped: usize,
     /// Inspections acknowledged.
     pub verdicts: HashMap<VerdictKind, usize>,
+    /// Inspectors' own answers acknowledged: decisions between people who disagree, and audits.
+    pub decisions: usize,
     /// Requests refused because the task was gone, by code.
     pub conflicts: HashMap<String, usize>,
     /// Why people got no more work, by reason.
@@ -46,6 +48,7 @@ impl Statistics {
         self.mended += other.mended;
         self.faulty += other.faulty;
         self.skipped += other.skipped;
+        self.decisions += other.decisions;
         self.active_ms += other.active_ms;
         for (kind, count) in other.verdicts {
             *self.verdicts.entry(kind).or_default() += count;
@@ -62,7 +65,7 @@ impl Statistics {
 
     /// Inspections of all kinds.
     pub fn inspections(&self) -> usize {
-        self.verdicts.values().sum()
+        self.verdicts.values().sum::<usize>() + self.decisions
     }
 
     /// Inspections with this decision.
@@ -98,13 +101,14 @@ impl fmt::Display for Statistics {
         )?;
         writeln!(
             f,
-            "{} inspections: {} passed, {} fixed, {} returned, {} refused, {} unusable",
+            "{} inspections: {} passed, {} fixed, {} returned, {} refused, {} unusable, {} decided",
             self.inspections(),
             self.verdicts_of(VerdictKind::Pass),
             self.verdicts_of(VerdictKind::Fix),
             self.verdicts_of(VerdictKind::Return),
             self.verdicts_of(VerdictKind::Refuse),
-            self.verdicts_of(VerdictKind::Unusable)
+            self.verdicts_of(VerdictKind::Unusable),
+            self.decisions
         )?;
         write!(
             f,
