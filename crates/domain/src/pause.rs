@@ -139,9 +139,28 @@ pub fn is_over(
         || undecided.is_some_and(|objected| objected.plus_seconds(OBJECTION_SECONDS) <= now)
 }
 
+/// Right answers, known to be right, that an inspector must have been given for the brake to be released by them.
+pub const KNOWN_RIGHT_MIN: i64 = 2;
+
+/// Whether a high share of returns is explained by answers that are wrong: by known answers, no more than half of it can be
+/// right answers called wrong. Where most inspectors let everything pass, those who look return far more than the others,
+/// and to stop them would leave none who looks. `known_right`: right answers, known to be right, that the inspector was
+/// given; `false_return`: the share of those returned, as measured.
+pub fn is_explained(own: Share, known_right: i64, false_return: f64) -> bool {
+    known_right >= KNOWN_RIGHT_MIN && false_return <= own.value() / 2.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_returns_what_is_wrong_is_not_unusual_among_careless_people() {
+        let third = Share { hits: 10, n: 30 };
+        assert!(is_explained(third, 4, 0.05));
+        assert!(!is_explained(third, 4, 0.3), "right answers came back as well");
+        assert!(!is_explained(third, 1, 0.0), "too few known answers");
+    }
     use proptest::prelude::*;
 
     fn share(hits: i64, n: i64) -> Share {

@@ -7,9 +7,34 @@ use pumasi_domain::pause::{self, PauseCause};
 use pumasi_domain::project::Project;
 use pumasi_domain::quality::RuleAction;
 use pumasi_domain::state::Role;
-use pumasi_domain::{Timestamp, UserId};
-use pumasi_store::{Tx, conduct, pauses};
+use pumasi_domain::{ProjectId, Timestamp, UserId};
+use pumasi_quality::{InspectorChecks, measured_rates};
+use pumasi_store::{Tx, conduct, evidence, pauses};
 use serde_json::json;
+
+/// Whether known answers show that what this person returns is mostly wrong.
+fn explained(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    inspector_id: UserId,
+    own: pause::Share,
+) -> Result<bool, AppError> {
+    let all = evidence::checked(tx, project_id)?;
+    let inspectors: Vec<_> = all.iter().filter(|one| one.role == Role::Inspect).collect();
+    let checks: Vec<InspectorChecks> = inspectors
+        .iter()
+        .map(|one| InspectorChecks {
+            good: one.good,
+            good_returned: one.good_returned,
+            bad: one.bad,
+            bad_passed: one.bad_passed,
+        })
+        .collect();
+    let measured = inspectors.iter().zip(measured_rates(&checks));
+    Ok(measured
+        .filter(|(one, _)| one.user_id == inspector_id)
+        .any(|(one, rates)| pause::is_explained(own, one.good, rates.false_return)))
+}
 
 impl App {
     /// To be called after an inspector returned or refused an answer.
@@ -36,6 +61,9 @@ impl App {
         let Some(band) = pause::out_of_band(own, &others) else {
             return Ok(());
         };
+        if explained(tx, id, inspector_id, own)? {
+            return Ok(());
+        }
         let percent = |share: f64| (share * 1_000.0).round() / 10.0;
         let start = Start {
             project_id: id,
