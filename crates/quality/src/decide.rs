@@ -2,7 +2,7 @@
 
 use crate::evidence::{TaskEvidence, posterior_of};
 use crate::model::Model;
-use pumasi_domain::plan::buy::{self, BuySettings, InspectorRates, NextStep, Situation};
+use pumasi_domain::plan::buy::{self, BuySettings, NextStep, Situation};
 use pumasi_truth::best_of;
 
 /// What is to be done with a task.
@@ -72,7 +72,7 @@ pub(crate) fn judge(model: &Model, mut posterior: Vec<f64>, seen: Seen, settings
         next_right: next_right(model),
         inspected: seen.inspected,
         adjudicated: seen.adjudicated,
-        inspector: InspectorRates::default(),
+        inspector: model.inspector,
     };
     Decision {
         class: leader.class,

@@ -44,6 +44,24 @@ pub fn measured_rates(checks: &[InspectorChecks]) -> Vec<InspectorRates> {
         .collect()
 }
 
+/// What is to be expected of the inspector who is asked next: the mean of all, each by the share of inspections that are
+/// theirs. Of nobody, what is expected of somebody unknown.
+pub fn expected_rates(shares: impl IntoIterator<Item = (InspectorRates, f64)>) -> InspectorRates {
+    let (mut false_return, mut missed_error, mut all) = (0.0, 0.0, 0.0);
+    for (rates, share) in shares {
+        false_return += rates.false_return * share;
+        missed_error += rates.missed_error * share;
+        all += share;
+    }
+    if all <= 0.0 {
+        return InspectorRates::default();
+    }
+    InspectorRates {
+        false_return: false_return / all,
+        missed_error: missed_error / all,
+    }
+}
+
 /// Each person's share of hits, pulled to that of all.
 fn shrunk(all: &[(i64, i64)], expected: f64) -> Vec<f64> {
     let (hits, of) = all
@@ -90,6 +108,21 @@ mod tests {
             panic!("one inspector has one row");
         };
         assert!((only.false_return - 0.05).abs() < 1e-12 && (only.missed_error - 0.2).abs() < 1e-12);
+    }
+
+    #[test]
+    fn who_inspects_more_is_expected_more() {
+        let careless = InspectorRates {
+            false_return: 0.0,
+            missed_error: 0.8,
+        };
+        let other = InspectorRates {
+            false_return: 0.1,
+            missed_error: 0.2,
+        };
+        let mean = expected_rates([(careless, 3.0), (other, 1.0)]);
+        assert!((mean.false_return - 0.025).abs() < 1e-12 && (mean.missed_error - 0.65).abs() < 1e-12);
+        assert_eq!(expected_rates([]), InspectorRates::default());
     }
 
     #[test]

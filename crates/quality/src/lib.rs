@@ -44,7 +44,7 @@ pub use agreement::{OpenDecision, decide_open, decide_open_calibrated};
 pub use certificate::certify_audit;
 pub use decide::{Decision, decide_task};
 pub use evidence::{GivenAnswer, GivenVerdict, TaskEvidence};
-pub use inspectors::{InspectorChecks, measured_rates};
+pub use inspectors::{InspectorChecks, expected_rates, measured_rates};
 pub use model::{Model, Skill, combine_carried};
 pub use numbers::NumbersError;
 pub use pool::{LevelFigures, Pool, Report};

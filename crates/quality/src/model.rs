@@ -1,6 +1,7 @@
 //! What a fit leaves behind: the project's model, and a row for each person.
 
 use crate::numbers::{NumbersError, Reader};
+use pumasi_domain::plan::buy::InspectorRates;
 use pumasi_truth::calibration::Calibration;
 use pumasi_truth::categorical::hierarchical::{CarriedSkill, Level, Shrinkage, log_odds, shifted_table};
 use pumasi_truth::online::information_share;
@@ -20,6 +21,8 @@ pub struct Model {
     pub newcomer: Vec<f64>,
     /// What a claimed confidence is worth.
     pub calibration: Calibration,
+    /// What is to be expected of an inspector who is asked.
+    pub inspector: InspectorRates,
     /// How many tasks of known truth the calibration rests on.
     pub known_tasks: usize,
     /// Answers that the fit was made from.
@@ -47,7 +50,7 @@ const CARRIED_SHARE: f64 = 0.5;
 /// And no more than so many answers.
 const CARRIED_MOST: f64 = 40.0;
 
-const MODEL_FORM: f64 = 2.0;
+const MODEL_FORM: f64 = 3.0;
 const SKILL_FORM: f64 = 1.0;
 
 impl Model {
@@ -63,6 +66,7 @@ impl Model {
             asked_right: right,
             newcomer: (0..classes * classes).map(at).collect(),
             calibration: crate::pool::CROWD_CALIBRATION,
+            inspector: InspectorRates::default(),
             known_tasks: 0,
             answers: 0,
         }
@@ -102,6 +106,8 @@ impl Model {
             self.asked_right,
             self.calibration.offset,
             self.calibration.slope,
+            self.inspector.false_return,
+            self.inspector.missed_error,
             self.known_tasks as f64,
             self.answers as f64,
         ];
@@ -128,6 +134,10 @@ impl Model {
             calibration: Calibration {
                 offset: reader.one()?,
                 slope: reader.one()?,
+            },
+            inspector: InspectorRates {
+                false_return: reader.one()?,
+                missed_error: reader.one()?,
             },
             known_tasks: reader.one()? as usize,
             answers: reader.one()? as usize,

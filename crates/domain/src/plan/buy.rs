@@ -126,8 +126,12 @@ pub enum NextStep {
 /// (one error in 20 tasks) 35 answers, at 99 % (one in 100) 175. What takes away less for its price is not bought.
 const ERROR_WORTH: f64 = 1.75;
 
-/// A single answer ends a task only by being certain: how people err is learned from tasks with two.
+/// A single answer ends a task only by being certain, where there may be more: how people err is learned from tasks with
+/// two.
 const SECOND_OPINION: i64 = 2;
+
+/// Share of right answers that are wrong after they were sent back: nothing is known of it beforehand.
+const SPOILT: f64 = 0.5;
 
 /// So far it is looked ahead, in answers.
 const HORIZON: i64 = 12;
@@ -185,7 +189,8 @@ fn by_error_removed(situation: &Situation, settings: &BuySettings, left: i64) ->
         }
     }
     let worth = best.1 * answer_price * ERROR_WORTH / (1.0 - settings.target);
-    if worth < 1.0 && best.1 > 0.0 && situation.answers >= SECOND_OPINION {
+    let heard = situation.answers >= SECOND_OPINION.min(settings.answers_max);
+    if worth < 1.0 && best.1 > 0.0 && heard {
         return NextStep::Stop(StopReason::NotWorthIt);
     }
     best.0
@@ -224,16 +229,16 @@ fn removed_by(first: f64, second: f64, right: f64, count: i64) -> f64 {
     removed
 }
 
-/// Error taken away by an inspection of an answer of the likeliest class: a wrong one is found unless it is missed, and a
-/// right one may be called wrong. Whoever finds it wrong is taken to name what is right as often as not.
+/// Error taken away by an inspection of an answer of the likeliest class: a wrong one is found unless it is missed, and is
+/// mended as well as another answer would be; a right one that is called wrong is spoilt as often as not.
 pub fn removed_by_inspection(situation: &Situation) -> f64 {
     let InspectorRates {
         false_return,
         missed_error,
     } = situation.inspector;
     let wrong = 1.0 - situation.confidence;
-    let turned_right = wrong * (1.0 - missed_error) * (1.0 - missed_error);
-    let turned_wrong = situation.confidence * false_return;
+    let turned_right = wrong * (1.0 - missed_error) * situation.next_right.clamp(0.5, 0.999);
+    let turned_wrong = situation.confidence * false_return * SPOILT;
     (turned_right - turned_wrong).max(0.0)
 }
 

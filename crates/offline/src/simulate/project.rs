@@ -3,13 +3,13 @@
 
 use super::crowd::{CLASSES, Crowd};
 use super::draw::{below, hits};
-use pumasi_domain::pause::{Share, out_of_band};
+use pumasi_domain::pause::{Share, is_explained, out_of_band};
 use pumasi_domain::plan::buy::{BuySettings, InspectorRates, NextStep};
 use pumasi_domain::quality::{Collector, Rule, RuleAction};
 use pumasi_domain::rules::{Finding, holds};
 use pumasi_quality::{
     Decision, GivenAnswer, GivenVerdict, InspectorChecks, Model, Pool, Said, Skill, TaskEvidence,
-    decide_task, measured_rates,
+    decide_task, expected_rates, measured_rates,
 };
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -290,7 +290,10 @@ impl Project<'_> {
             .filter(|(other, of)| *other != inspector && !of.paused)
             .map(|(_, of)| share(of))
             .collect();
-        if out_of_band(share(&self.inspectors[inspector]), &others).is_some() {
+        let own = share(&self.inspectors[inspector]);
+        let known_right = self.inspectors[inspector].checks.good;
+        let false_return = self.rates[inspector].false_return;
+        if out_of_band(own, &others).is_some() && !is_explained(own, known_right, false_return) {
             self.inspectors[inspector].paused = true;
         }
     }
@@ -342,6 +345,14 @@ impl Project<'_> {
         let checks: Vec<InspectorChecks> = self.inspectors.iter().map(|of| of.checks).collect();
         self.rates = measured_rates(&checks);
         let mut pool = Pool::new(CLASSES);
+        let asked = self
+            .inspectors
+            .iter()
+            .zip(&self.rates)
+            .filter(|(of, _)| !of.paused);
+        pool.expect_inspector(expected_rates(
+            asked.map(|(of, rates)| (*rates, of.verdicts.len() as f64)),
+        ));
         for _ in 0..self.crowd.workers() {
             pool.add_worker(None);
         }

@@ -120,6 +120,11 @@ impl Pool {
         task
     }
 
+    /// What is to be expected of an inspector who is asked; see [`crate::expected_rates`].
+    pub fn expect_inspector(&mut self, rates: InspectorRates) {
+        self.model.inspector = rates;
+    }
+
     /// What somebody chose who decided between people who disagree.
     pub fn add_decision(&mut self, task: usize, class: usize, rates: InspectorRates) {
         let likelihood = decision_likelihood(class, rates, self.classes);

@@ -83,6 +83,7 @@ impl Pool {
             asked_right: skills.pool_right,
             newcomer: skills.newcomer.clone(),
             calibration,
+            inspector: self.model.inspector,
             known_tasks: outcomes.len(),
             answers: answers.len(),
         };

@@ -60,6 +60,8 @@ pub(in crate::quality) struct Material {
     /// What earlier projects say of each worker.
     pub carried: Vec<Option<CarriedSkill>>,
     pub rates: HashMap<UserId, InspectorRates>,
+    /// What is to be expected of an inspector who is asked.
+    pub inspector: InspectorRates,
     pub settings: BuySettings,
 }
 
@@ -192,9 +194,11 @@ fn fitted(material: &Material) -> Pool {
         columns,
         carried,
         rates,
+        inspector,
         settings,
     } = material;
     let mut pool = Pool::new(columns.classes.len());
+    pool.expect_inspector(*inspector);
     for carried in carried {
         pool.add_worker(*carried);
     }

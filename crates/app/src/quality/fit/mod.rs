@@ -23,7 +23,7 @@ use pumasi_domain::plan::buy::InspectorRates;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{Role, VerdictKind};
 use pumasi_domain::{ProjectId, Timestamp, UserId};
-use pumasi_quality::{CarriedSkill, InspectorChecks, measured_rates};
+use pumasi_quality::{CarriedSkill, InspectorChecks, expected_rates, measured_rates};
 use pumasi_store::evidence::{self, Checked};
 use pumasi_store::fits::{self, Fit};
 use pumasi_store::projects;
@@ -149,7 +149,9 @@ impl App {
         let project = &start.project;
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         let settings = buy_settings(project);
-        let rates: HashMap<UserId, InspectorRates> = inspectors(&start.checked, &start.verdicts)
+        let inspectors = inspectors(&start.checked, &start.verdicts);
+        let inspector = expected_rates(inspectors.values().map(|one| (one.rates, one.verdicts as f64)));
+        let rates: HashMap<UserId, InspectorRates> = inspectors
             .into_iter()
             .map(|(user_id, inspector)| (user_id, inspector.rates))
             .collect();
@@ -166,6 +168,7 @@ impl App {
                 columns,
                 carried,
                 rates,
+                inspector,
                 settings,
             };
             return background(move || learn(material)).await;
