@@ -226,6 +226,49 @@ both_engines! {
         assert_eq!(at.reason(&app).await, None);
     }
 
+    async fn an_inspector_whose_returns_are_right_by_known_answers_goes_on(app: TestApp) {
+        let at = place(&app, 100, |draft| (draft.inspect_percent, draft.budget_minor) = (100, 100_000)).await;
+        let mut inspectors = Vec::new();
+        for name in ["lax", "also-lax", "looks"] {
+            let person = app.person(name).await;
+            app.invite(&at.owner, None, at.project_id, &person.email, Role::Inspect).await.unwrap();
+            inspectors.push(person.caller);
+        }
+        for _ in 0..96 {
+            app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        }
+        for turn in 0..60 {
+            app.inspect_once(&inspectors[turn % 2], at.project_id, VerdictKind::Pass).await;
+        }
+        let looks = inspectors[2].clone();
+        let known_right = async |given: &'static str| {
+            let (project_id, user_id, now) = (at.project_id, looks.user_id, app.clock().now());
+            for _ in 0..4 {
+                let (a, t) = (app.ids().next(), app.ids().next());
+                app.test
+                    .write(project_id.0, move |tx| {
+                        tx.execute(
+                            "insert into checks (project_id, assignment_id, user_id, task_id, role, purpose, expected, given, is_right, at)
+                             values ($1, $2, $3, $4, 'inspect', 'gold', 'pass', $5, $6, $7)",
+                            params![project_id, a, user_id, t, given, i64::from(given == "pass"), now],
+                        )
+                    })
+                    .await
+                    .expect("checks");
+            }
+        };
+        known_right("pass").await;
+        for turn in 0..30 {
+            let kind = if turn < 20 { VerdictKind::Pass } else { VerdictKind::Return };
+            app.inspect_once(&looks, at.project_id, kind).await;
+        }
+        let running = async || app.pauses(&at.owner, at.project_id, PauseScope::Running, &all()).await.unwrap().items.len();
+        assert_eq!(running().await, 0, "a third came back, and nothing that is known to be right");
+        known_right("return").await;
+        app.inspect_once(&looks, at.project_id, VerdictKind::Return).await;
+        assert_eq!(running().await, 1, "half of what is known to be right came back too");
+    }
+
     async fn an_inspector_who_refuses_everything_is_stopped_and_looked_after(app: TestApp) {
         let at = place(&app, 100, |draft| {
             (draft.inspect_percent, draft.max_rounds, draft.budget_minor) = (100, 2, 100_000);
