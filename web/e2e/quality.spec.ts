@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { Pause } from '../src/api/quality-types'
 import type { Page as ListPage, Task, TaskSummary } from '../src/api/types'
-import { type Order, password, placeOrder, textDraft } from './support/client'
-import { meet } from './support/people'
+import { type Order, placeOrder, textDraft } from './support/client'
+import { enterStudio, meet } from './support/people'
 import { operator } from './support/server'
 import { expect, expectAccessible, signUp, test } from './support/test'
 
@@ -33,12 +33,7 @@ async function markKnown(page: Page, { requester, email, project }: Order): Prom
   const [first, ...others] = items
   const good = [{ id: 'known', from_name: 'mood', to_name: 'text', type: 'choices', value: { choices: ['좋음'] } }]
   for (const task of others) await requester.request<Task>('PUT', `/projects/${project.project_id}/tasks/${task.task_id}/gold`, { regions: good, note: '1항: 칭찬이 더 많아요.' })
-  await page.goto('/studio/sign-in')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('navigation').getByRole('link').first()).toBeVisible()
-  await page.evaluate(() => localStorage.setItem('pumasi.locale', 'en'))
+  await enterStudio(page, email)
   await page.goto(`/studio/projects/${project.project_id}/tasks?task=${first?.task_id}`)
   await page.getByRole('button', { name: /Mark as known answer|정답 정하기/ }).click()
   const dialog = page.getByRole('dialog').last()

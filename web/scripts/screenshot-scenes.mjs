@@ -151,10 +151,18 @@ export const scenes = [
   },
   {
     name: 'studio-quality',
+    readme: 'en',
     frame: 'desktop',
     show: async (page, locale) => {
       await orderOf(page, locale, projects.pets, 'quality')
-      await page.getByRole('button', { name: locale === 'ko' ? '지금 다시 재기' : 'Measure again now' }).click()
+      await page.getByRole('figure').first().waitFor()
+    },
+  },
+  {
+    name: 'studio-certificate',
+    frame: 'desktop',
+    show: async (page, locale) => {
+      await orderOf(page, locale, projects.pets, 'quality?view=certificate')
       await page.getByRole('figure').first().waitFor()
     },
   },

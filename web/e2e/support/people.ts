@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, devices, type Locator, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, devices, expect, type Locator, type Page } from '@playwright/test'
 import { freshEmail, password } from './client'
 
 /** Somebody with a browser of their own. */
@@ -31,3 +31,13 @@ export const figure = (page: Page, term: string): Locator =>
 
 /** Takes the phone up again after it lay there with the app open. */
 export const comeBack = (page: Page): Promise<boolean> => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+
+/** A requester's sign-in to the studio, which speaks English from then on. */
+export async function enterStudio(page: Page, email: string): Promise<void> {
+  await page.goto('/studio/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('navigation').getByRole('link').first()).toBeVisible()
+  await page.evaluate(() => localStorage.setItem('pumasi.locale', 'en'))
+}

@@ -52,6 +52,9 @@ export type Conformance = {
   measuredPerson: Expect<Conforms<Quality.MeasuredPerson, Wire.MeasuredPerson>>
   pause: Expect<Conforms<Quality.Pause, Wire.Pause>>
   myPause: Expect<Conforms<Quality.MyPause, Wire.MyPause>>
+  audit: Expect<Conforms<Quality.Audit, Wire.Audit>>
+  certificate: Expect<Conforms<Quality.Certificate, Wire.Certificate>>
+  certificateStratum: Expect<Conforms<Quality.CertificateStratum, Wire.CertificateStratum>>
   verdict: Expect<Conforms<Ours.Verdict, Wire.Verdict>>
   workProject: Expect<Conforms<Ours.WorkProject, Wire.WorkProject>>
   workProjectDetail: Expect<Conforms<Ours.WorkProjectDetail, Wire.WorkProjectDetail>>

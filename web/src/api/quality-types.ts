@@ -92,7 +92,8 @@ export type MeasuredPerson = {
   paused: Pause | null
 }
 
-export type CertificateStratum = { stratum: string; results: number; audited: number; wrong: number; error_rate: number; upper_bound: number }
+/** No rate where nothing was looked at yet. */
+export type CertificateStratum = { stratum: string; results: number; audited: number; wrong: number; error_rate: number | null; upper_bound: number }
 export type Certificate = {
   error_rate: number
   upper_bound: number

@@ -7,6 +7,8 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode
   /** Numbers stand right, with figures of one width. */
   numeric?: boolean
+  /** Left away on a phone, where another cell says it. */
+  wideOnly?: boolean
   /** The cell that names the row. */
   rowHeader?: boolean
 }
@@ -38,7 +40,7 @@ export function Table<Row>({
         <thead>
           <tr className="border-b border-line-strong text-sm text-muted">
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={cx('px-3 py-2 font-semibold whitespace-nowrap', column.numeric && 'text-right')}>
+              <th key={column.key} scope="col" className={cx('px-3 py-2 font-semibold whitespace-nowrap', column.numeric && 'text-right', column.wideOnly && 'max-sm:hidden')}>
                 {column.header}
               </th>
             ))}
@@ -53,7 +55,7 @@ export function Table<Row>({
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.key} className={cx('px-3 py-2', column.numeric && 'text-right whitespace-nowrap tabular-nums')}>
+                  <td key={column.key} className={cx('px-3 py-2', column.numeric && 'text-right whitespace-nowrap tabular-nums', column.wideOnly && 'max-sm:hidden')}>
                     {column.cell(row)}
                   </td>
                 ),

@@ -17,6 +17,9 @@ export const holdMs = 6000
 const lookAgainMs = 30_000
 
 export type Undoable = { key: string; assignment: Assignment; action: WorkMeta['action'] }
+/** A project begins with no more training tasks than these. */
+const trainingMost = 50
+
 /** A training task that was answered, what the person said and what the server says to it. */
 export type Lesson = { assignment: Assignment; mine: readonly Region[]; feedback: Feedback }
 export type QueueState = {
@@ -62,7 +65,7 @@ export class AssignmentQueue {
   #stopListening: () => void = () => {}
   /** Answers on their way, for the case that one comes back as a lesson. */
   readonly #sent = new Map<string, { assignment: Assignment; mine: readonly Region[] }>()
-  /** Whether the next answer may be one of training: for who is new here, and while lessons come. Such an answer is not held back. */
+  /** Whether the next answer may be one of training: for who did not do much here yet, and while lessons come. Such an answer is not held back. */
   #mayTrain = false
   #wasLesson = false
   readonly #copyKey: string
@@ -90,7 +93,7 @@ export class AssignmentQueue {
     try {
       const [project, mine] = await Promise.all([api.getWorkProject(this.projectId), api.listAssignments()])
       if (run !== this.#run) return
-      this.#mayTrain = this.role === 'work' && project.my?.answers === 0
+      this.#mayTrain = this.role === 'work' && (project.my?.answers ?? trainingMost) < trainingMost
       this.#patch({ project, phase: 'ready', items: this.#order(mine.items.filter((one) => this.#isMine(one)), firstId) })
       await this.#fill()
     } catch (error) {

@@ -91,7 +91,12 @@ function AuditCard({ projectId, audit }: { projectId: string; audit: Audit }) {
         {audit.state === 'running' && (
           <Meter hideLabel label={t('audit_progress', { decided: audit.decided, count: audit.sample_size })} value={audit.decided} max={audit.sample_size} text="" />
         )}
-        {audit.state === 'running' && <p className="tabular-nums">{t('audit_progress', { decided: audit.decided, count: audit.sample_size })}</p>}
+        {audit.state === 'running' && (
+          <div>
+            <p className="tabular-nums">{t('audit_progress', { decided: audit.decided, count: audit.sample_size })}</p>
+            <p className="text-sm text-muted">{t('audit_fresh_eyes')}</p>
+          </div>
+        )}
         {audit.certificate ? <CertificateView projectId={projectId} audit={audit} certificate={audit.certificate} /> : <p className="text-muted">{t('audit_waits')}</p>}
       </div>
     </Card>

@@ -1,13 +1,16 @@
 import { scaleLinear } from 'd3-scale'
 import { Download } from 'lucide-react'
 import { auditRowsUrl } from '@/api/quality'
-import type { Audit, Certificate } from '@/api/quality-types'
+import type { Audit, Certificate, CertificateStratum } from '@/api/quality-types'
 import { buttonClass } from '@/ui/Button'
 import { Figure } from '@/ui/Figure'
 import { Table } from '@/ui/Table'
 import { errorAxis } from './drawings'
 import { share } from './format'
 import { useT } from './texts'
+
+const methods = ['fixed_size', 'anytime'] as const
+const isMethod = (method: string): method is (typeof methods)[number] => methods.some((one) => one === method)
 
 /** What an audit says of all results, by class, with the rows it came from. */
 export function CertificateView({ projectId, audit, certificate }: { projectId: string; audit: Audit; certificate: Certificate }) {
@@ -27,9 +30,7 @@ export function CertificateView({ projectId, audit, certificate }: { projectId: 
       <div>
         <p>{t('certificate_line', { results: certificate.results, audited: certificate.audited, wrong: certificate.wrong })}</p>
         {audit.state === 'running' && <p className="text-sm text-muted">{t('audit_preliminary')}</p>}
-        <p className="text-sm text-muted">
-          {t('method')}: {certificate.method}
-        </p>
+        {isMethod(certificate.method) && <p className="text-sm text-muted">{t(`method_${certificate.method}`)}</p>}
       </div>
       {certificate.strata.length > 0 && <Strata certificate={certificate} />}
       <div className="grid justify-items-start gap-2">
@@ -47,6 +48,9 @@ export function CertificateView({ projectId, audit, certificate }: { projectId: 
 
 const row = 36
 const margin = { top: 8, bottom: 26, right: 16 }
+
+/** Of a class of which nothing was looked at yet only the bound is known. */
+const rateOf = ({ error_rate: rate }: CertificateStratum): string => (rate === null ? '–' : share(rate, 2))
 
 function Strata({ certificate }: { certificate: Certificate }) {
   const t = useT()
@@ -67,7 +71,7 @@ function Strata({ certificate }: { certificate: Certificate }) {
             { key: 'results', header: t('results'), numeric: true, cell: (one) => one.results.toLocaleString() },
             { key: 'audited', header: t('audited'), numeric: true, cell: (one) => one.audited.toLocaleString() },
             { key: 'wrong', header: t('wrong'), numeric: true, cell: (one) => one.wrong.toLocaleString() },
-            { key: 'rate', header: t('error_rate'), numeric: true, cell: (one) => share(one.error_rate, 2) },
+            { key: 'rate', header: t('error_rate'), numeric: true, cell: (one) => rateOf(one) },
             { key: 'bound', header: t('upper_bound'), numeric: true, cell: (one) => share(one.upper_bound, 2) },
           ]}
         />
@@ -94,13 +98,13 @@ function Strata({ certificate }: { certificate: Certificate }) {
                 const y = (index + 0.5) * row
                 return (
                   <g key={one.stratum}>
-                    <title>{`${one.stratum}: ${share(one.error_rate, 2)}, ≤ ${share(one.upper_bound, 2)}`}</title>
+                    <title>{`${one.stratum}: ${rateOf(one)}, ≤ ${share(one.upper_bound, 2)}`}</title>
                     <text x={-8} y={y} dy="0.35em" textAnchor="end" className="fill-ink text-[13px]" aria-hidden="true">
                       {clipped(one.stratum, left)}
                     </text>
-                    <line x1={x(one.error_rate)} x2={x(one.upper_bound)} y1={y} y2={y} stroke="var(--accent)" strokeWidth="3" />
+                    <line x1={x(one.error_rate ?? 0)} x2={x(one.upper_bound)} y1={y} y2={y} stroke="var(--accent)" strokeWidth="3" />
                     <line x1={x(one.upper_bound)} x2={x(one.upper_bound)} y1={y - 7} y2={y + 7} stroke="var(--accent)" strokeWidth="2.5" />
-                    <circle cx={x(one.error_rate)} cy={y} r="5.5" fill="var(--accent)" stroke="var(--card)" strokeWidth="1.5" />
+                    {one.error_rate !== null && <circle cx={x(one.error_rate)} cy={y} r="5.5" fill="var(--accent)" stroke="var(--card)" strokeWidth="1.5" />}
                   </g>
                 )
               })}

@@ -7,6 +7,7 @@ import { doubtfulTasksQuery } from '@/studio/quality-queries'
 import { taskQuery, usePages } from '@/studio/queries'
 import { briefOf, countsOf } from '@/studio/task/brief'
 import { TaskDrawer } from '@/studio/task/TaskDrawer'
+import { useT as useTaskT } from '@/studio/task/texts'
 import { EmptyState } from '@/ui/Page'
 import { Table } from '@/ui/Table'
 import { share } from './format'
@@ -37,7 +38,7 @@ export function DoubtfulTasks() {
           { key: 'task', header: t('task'), rowHeader: true, cell: (one) => <TaskCell projectId={projectId} task={one} /> },
           { key: 'confidence', header: t('confidence'), numeric: true, cell: (one) => (one.result.confidence === null ? '–' : share(one.result.confidence, 0)) },
           { key: 'result', header: t('result'), cell: (one) => <ResultCell task={one} /> },
-          { key: 'votes', header: t('votes'), cell: (one) => <Votes votes={one.votes} /> },
+          { key: 'votes', header: t('votes'), wideOnly: true, cell: (one) => <Votes votes={one.votes} /> },
         ]}
       />
       <More pages={tasks} />
@@ -58,7 +59,7 @@ export function DoubtfulTasks() {
 function TaskCell({ projectId, task }: { projectId: string; task: DoubtfulTask }) {
   const { picture, text } = briefOf(task.data)
   return (
-    <span className="flex min-w-40 items-center gap-3">
+    <span className="flex items-center gap-3 sm:min-w-40">
       {picture && <img src={picture} alt="" loading="lazy" className="size-12 shrink-0 rounded-lg bg-sunken object-cover" />}
       <span className="min-w-0">
         <Link
@@ -78,11 +79,16 @@ function TaskCell({ projectId, task }: { projectId: string; task: DoubtfulTask }
 }
 
 function ResultCell({ task }: { task: DoubtfulTask }) {
+  const how = useTaskT()
   const { words } = countsOf(task.result.regions)
   return (
-    <span className="flex flex-wrap items-center gap-2">
+    <span className="grid min-w-32 justify-items-start gap-1">
       <span className="line-clamp-2">{words.join(', ') || '–'}</span>
+      <span className="text-sm text-muted">{how(`source_${task.result.source}`)}</span>
       {task.state !== 'done' && <TaskStateBadge state={task.state} />}
+      <span className="w-full sm:hidden">
+        <Votes votes={task.votes} />
+      </span>
     </span>
   )
 }
@@ -91,7 +97,7 @@ function ResultCell({ task }: { task: DoubtfulTask }) {
 function Votes({ votes }: { votes: readonly Vote[] }) {
   const t = useT()
   return (
-    <ul className="grid min-w-48 gap-1">
+    <ul className="grid gap-1 sm:min-w-48">
       {votes
         .toSorted((a, b) => b.probability - a.probability)
         .slice(0, 4)

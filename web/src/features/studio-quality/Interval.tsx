@@ -10,7 +10,7 @@ export function Interval({ estimate, domain }: { estimate: Estimate | null; doma
   if (!estimate) return <span className="text-muted">–</span>
   const x = scaleLinear().domain(domain).range([6, width - 6]).clamp(true)
   return (
-    <span className="flex items-center gap-2 whitespace-nowrap">
+    <span className="flex flex-col whitespace-nowrap sm:flex-row sm:items-center sm:gap-2">
       <svg width={width} height={height} aria-hidden="true" className="shrink-0">
         <line x1={6} x2={width - 6} y1={height / 2} y2={height / 2} stroke="var(--line)" strokeWidth="2" />
         <line x1={x(estimate.low)} x2={x(estimate.high)} y1={height / 2} y2={height / 2} stroke="var(--accent)" strokeWidth="3" />

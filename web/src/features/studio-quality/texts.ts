@@ -162,6 +162,7 @@ export const { catalogues, useT } = defineTexts({
   audit_running: ['보는 중', 'running'],
   audit_done: ['끝남', 'done'],
   audit_progress: ['{decided} / {count}건 봄', '{decided} of {count} looked at'],
+  audit_fresh_eyes: ['결과마다 그 과제를 본 적 없는 검수자가 봐요. 오래 멈춰 있으면 검수자를 더 불러 주세요.', 'Each result is looked at by an inspector who never saw its task. If it does not move, invite more of them.'],
   audit_waits: ['첫 결과를 보고 나면 여기에 나와요.', 'Figures show once the first results are looked at.'],
   audit_preliminary: ['지금까지 본 것으로 셈했어요.', 'Of what is decided so far.'],
   error_rate: ['틀린 비율', 'Error rate'],
@@ -172,7 +173,8 @@ export const { catalogues, useT } = defineTexts({
   stratum: ['결과', 'Class'],
   results: ['결과 수', 'Results'],
   audited: ['본 것', 'Audited'],
-  method: ['방법', 'Method'],
+  method_fixed_size: ['뽑은 것을 모두 보고 셈한 상한이에요.', 'The bound is of a draw that was looked at to its end.'],
+  method_anytime: ['보는 동안 언제 멈춰도 맞는 상한이에요. 모두 보고 나면 더 낮아져요.', 'The bound holds at whatever moment one stops; once all are looked at it gets lower.'],
   recompute: ['내려받은 줄로 같은 값을 다시 셈할 수 있어요:', 'The same figures come from the rows with:'],
   download_rows: ['본 줄 내려받기 (CSV)', 'Download the rows (CSV)'],
 })

@@ -99,7 +99,7 @@ function GateAction({ project, role, gate }: { project: WorkProjectDetail; role:
     return (
       <Link href={paths.doing(project.project_id, role)} className={buttonClass(kind, role === 'work' ? 'large' : 'normal', 'w-full')}>
         {t(role === 'work' ? 'start_work' : 'start_inspect')}
-        {role === 'inspect' && <span className="text-sm font-normal text-muted">{t('to_inspect', { count: project.answers_to_inspect })}</span>}
+        {role === 'inspect' && project.answers_to_inspect > 0 && <span className="text-sm font-normal text-muted">{t('to_inspect', { count: project.answers_to_inspect })}</span>}
       </Link>
     )
   const retryAt = project.exam_retry_at && Date.parse(project.exam_retry_at) > Date.now() ? project.exam_retry_at : null

@@ -176,8 +176,8 @@ export const en: Record<keyof typeof ko, string> = {
   lesson_wrong: 'This differs from the reference answer',
   lesson_compare: 'Compare the reference answer with yours.',
   lesson_go_on: 'Go on',
-  decide_title: 'People gave different answers',
-  decide_text: 'Their answers are not shown. Please answer yourself, by the guide.',
+  decide_title: 'Answer this one yourself',
+  decide_text: 'Either people disagreed here, or a result is being checked. What others said is not shown: please go by the guide.',
 
   pause_title: 'You are paused in {name}',
   pause_title_past: 'A pause in {name}',

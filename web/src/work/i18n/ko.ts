@@ -175,8 +175,8 @@ export const ko = {
   lesson_wrong: '기준 답과 달라요',
   lesson_compare: '기준 답과 내 답을 견주어 보세요.',
   lesson_go_on: '이어서 하기',
-  decide_title: '사람들의 답이 갈렸어요',
-  decide_text: '다른 답은 보여 드리지 않아요. 안내를 보고 직접 답해 주세요.',
+  decide_title: '직접 답해 주세요',
+  decide_text: '답이 갈렸거나 결과를 확인하는 과제예요. 다른 사람의 답은 보여 드리지 않으니 안내를 보고 골라 주세요.',
 
   pause_title: '지금 {name}에서 멈춰 있어요',
   pause_title_past: '{name}에서 멈췄던 일',
