@@ -139,3 +139,24 @@ fn errors_name_the_place_and_the_mend() {
     assert!(error("worker,task,label\na,1,x\nb,1,y\nc,1,z\n", "--method kos").contains("two classes"));
     assert!(error("a,1,x\n", "").contains("there is no column `worker`"));
 }
+
+#[test]
+fn where_everybody_says_the_same_every_method_says_it_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = "worker,task,label\nann,t1,yes\n";
+    let all = "worker,task,label\nann,t1,yes\nbob,t1,yes\nann,t2,yes\n";
+    let methods = "majority wawa zero-based one-coin dawid-skene hierarchical auto glad mace kos m-msr";
+    for method in methods.split(' ') {
+        let arguments = format!("--method {method}");
+        assert_eq!(
+            run(folder.path(), one, &arguments).unwrap(),
+            "task,label\nt1,yes\n",
+            "{method}"
+        );
+        assert_eq!(
+            run(folder.path(), all, &arguments).unwrap(),
+            "task,label\nt1,yes\nt2,yes\n",
+            "{method}"
+        );
+    }
+}

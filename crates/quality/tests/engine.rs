@@ -288,3 +288,33 @@ proptest! {
         }
     }
 }
+
+/// A project may have one class only, tasks without answers, or nobody yet.
+#[test]
+fn a_pool_with_next_to_nothing_in_it_is_fitted() {
+    for classes in 1..4 {
+        let mut empty = Pool::new(classes);
+        empty.refit();
+        let task = empty.add_task(None);
+        empty.refit();
+        assert!(
+            empty
+                .posterior(task)
+                .iter()
+                .all(|p| (p - 1.0 / classes as f64).abs() < 1e-6)
+        );
+
+        let mut pool = Pool::new(classes);
+        let (known, open) = (pool.add_task(Some(0)), pool.add_task(None));
+        let worker = pool.add_worker(None);
+        pool.add_answer(known, worker, 0);
+        pool.add_answer(open, worker, 0);
+        pool.refit();
+        let best = pool.posterior(open)[0];
+        assert!(
+            best > 1.0 / classes as f64 || classes == 1,
+            "{classes} classes: {best}"
+        );
+        assert!(best.is_finite());
+    }
+}

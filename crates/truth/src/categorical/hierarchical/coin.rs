@@ -21,8 +21,9 @@ pub(super) fn chance(classes: usize) -> f64 {
 }
 
 /// A share of right answers stays off 1 (nobody is infallible) and is never below a guess: no credit for being worse.
+/// Where there is one class only, a guess is as good as it gets.
 fn bounded(right: f64, classes: usize) -> f64 {
-    right.clamp(chance(classes), 0.999_999)
+    right.max(chance(classes)).min(0.999_999)
 }
 
 /// The log of a Beta density with this mean and weight, up to a constant.
