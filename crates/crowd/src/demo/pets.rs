@@ -46,8 +46,9 @@ pub(super) async fn fill(cast: &Cast, pets: &[Pet], seed: u64) -> Result<()> {
     let order = open(cast, pets).await?;
     let inspectors = [&cast.inspectors[0], &cast.inspectors[1], &cast.inspector];
     order.pass_exams(&inspectors, Role::Inspect).await?;
-    let auditors = [&cast.inspectors[2], &cast.inspectors[3]];
+    let mut auditors = vec![&cast.inspectors[2], &cast.inspectors[3]];
     order.pass_exams(&auditors, Role::Inspect).await?;
+    auditors.extend(inspectors);
     let crowd = crowd(cast);
     for (seed, careless) in (seed + 100..).step_by(100).zip(&cast.careless) {
         be_stopped(&order, careless, seed).await?;
@@ -209,11 +210,15 @@ async fn object(order: &DemoOrder, careless: &Actor) -> Result<()> {
 async fn audit(order: &DemoOrder, auditors: &[&Actor], seed: u64) -> Result<()> {
     let (requester, project_id) = (&order.requester, &order.project_id);
     let ordered = requester.order_audit(project_id, AUDITED).await?;
-    // Each after the other: a known answer that one was measured by in between is left to the next.
+    let mut audit = requester.audit(project_id, &ordered.audit_id).await?;
+    // One after the other: a task by which one was measured in between is left to the next.
     for auditor in auditors {
+        if audit.state == "done" {
+            break;
+        }
         order.inspect(&[auditor], None, seed).await?;
+        audit = requester.audit(project_id, &ordered.audit_id).await?;
     }
-    let audit = requester.audit(project_id, &ordered.audit_id).await?;
     ensure!(
         audit.state == "done",
         "{} of {} results of the audit were looked at",
@@ -221,6 +226,8 @@ async fn audit(order: &DemoOrder, auditors: &[&Actor], seed: u64) -> Result<()> 
         audit.sample_size
     );
     requester.order_audit(project_id, AUDITED_NEXT).await?;
-    order.inspect(auditors, Some(LOOKED_AT), seed + 1_000).await?;
+    order
+        .inspect(&auditors[..2], Some(LOOKED_AT), seed + 1_000)
+        .await?;
     Ok(())
 }
