@@ -1,5 +1,5 @@
 //! How fast the engine is: a full pass over 100,000 answers, and one task with skills as they are. One thread.
-//! `cargo run --release -p pumasi-quality --example speed`
+//! `cargo run --release -p pumasi-quality --example engine_speed`
 
 use pumasi_domain::plan::buy::{BuySettings, Prices};
 use pumasi_domain::quality::{Overlap, QualitySettings};
