@@ -11,7 +11,9 @@ use pumasi_domain::state::{ProjectState, Role};
 use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_interface::Node;
 use pumasi_store::tally::ProjectChange;
-use pumasi_store::{Tx, audits, organizations, pauses, project_reports, projects, seats, task_lists};
+use pumasi_store::{
+    Tx, audits, inspections, organizations, pauses, project_reports, projects, seats, task_lists,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -31,6 +33,7 @@ pub struct WorkProject {
     /// What people here earned per hour of active time so far.
     pub hourly_minor: Option<i64>,
     pub tasks_left: i64,
+    // Answers, tasks on which people disagree, and results that are to be looked at again.
     pub answers_to_inspect: i64,
     pub deadline: Option<Timestamp>,
     /// The built-in template that the interface is, if it is one unchanged.
@@ -89,8 +92,8 @@ struct Seats {
     inspect: Option<(SeatState, Option<Timestamp>)>,
     /// Roles in which a pause of theirs runs.
     paused: Vec<Role>,
-    /// Results wait to be looked at again.
-    audits: bool,
+    /// Tasks on which people disagree and results that are to be looked at again: they wait for an inspector, too.
+    besides: i64,
 }
 
 impl Seats {
@@ -103,7 +106,7 @@ impl Seats {
         }
         Ok(Seats {
             paused,
-            audits: audits::any_open(tx, project_id)?,
+            besides: inspections::count_undecided(tx, project_id)? + audits::count_open(tx, project_id)?,
             work: seats::find(tx, project_id, caller.user_id, Role::Work)?,
             inspect: seats::find(tx, project_id, caller.user_id, Role::Inspect)?,
         })
@@ -129,9 +132,8 @@ fn gates(project: &Project, seats: &Seats, counters: &ProjectChange, now: Timest
         Gate::Open if stopped || tasks_left(counters) == 0 => Gate::NothingLeft,
         gate => gate,
     };
-    // Tasks in review wait for an inspector too where people disagree; and what was sent in while answers were inspected
-    // waits even if they no longer are.
-    let waits = seats.audits || counters.answers_in_review + counters.tasks_in_review > 0;
+    // What was sent in while answers were inspected waits even if they no longer are.
+    let waits = seats.besides + counters.answers_in_review > 0;
     let inspect = match inspect {
         _ if !project.plan.inspects() && !waits => Gate::NothingLeft,
         Gate::Open if seats.paused.contains(&Role::Inspect) => Gate::PausedHere,
@@ -197,7 +199,7 @@ impl App {
             inspection_reward_minor: project.inspection_reward_minor,
             hourly_minor: hourly_minor(counters.earned_minor, counters.active_ms),
             tasks_left: tasks_left(&counters),
-            answers_to_inspect: counters.answers_in_review,
+            answers_to_inspect: counters.answers_in_review + seats.besides,
             deadline: project.deadline,
             template: template_of(&project.interface_xml),
             kinds: kinds.into_iter().map(str::to_owned).collect(),

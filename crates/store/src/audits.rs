@@ -227,13 +227,13 @@ pub fn auditable(
         .collect()
 }
 
-/// Whether a project has drawn results that wait for an auditor.
-pub fn any_open(tx: &mut Tx, project_id: ProjectId) -> Result<bool, DbError> {
-    let row = tx.query_opt(
-        "select 1 from audit_items where project_id = $1 and open = 1 limit 1",
+/// How many drawn results of a project wait for an auditor.
+pub fn count_open(tx: &mut Tx, project_id: ProjectId) -> Result<i64, DbError> {
+    let row = tx.query_one(
+        "select count(*) from audit_items where project_id = $1 and open = 1",
         params![project_id],
     )?;
-    Ok(row.is_some())
+    row.get(0)
 }
 
 /// Whether a drawn result still waits for an auditor; if so, nobody else takes it until this transaction ends.

@@ -127,6 +127,15 @@ pub struct Undecided {
     pub again: Option<AssignmentId>,
 }
 
+/// How many tasks of a project wait for somebody to decide between people who disagree, or are being decided.
+pub fn count_undecided(tx: &mut Tx, project_id: ProjectId) -> Result<i64, DbError> {
+    let row = tx.query_one(
+        "select count(*) from tasks where project_id = $1 and deciding > 0 and state not in ('voided', 'unusable')",
+        params![project_id],
+    )?;
+    row.get(0)
+}
+
 /// Up to `limit` tasks on which people disagree, in order, that nobody is deciding and that `person_id` never had in any
 /// role.
 pub fn undecided(

@@ -6,6 +6,7 @@ use pumasi_app::tasks::TaskView;
 use pumasi_app::work::AnswerInput;
 use pumasi_app::{Caller, PageQuery};
 use pumasi_domain::ProjectId;
+use pumasi_domain::audience::Gate;
 use pumasi_domain::draft::ProjectDraft;
 use pumasi_domain::quality::{InspectionRule, Overlap};
 use pumasi_domain::state::{
@@ -149,6 +150,8 @@ both_engines! {
             let (app, who, project_id) = (&app, who.clone(), at.project_id);
             async move { app.claim(&who, None, project_id, Role::Inspect, 3).await.unwrap().value.assignments }
         };
+        let seen = app.work_project_detail(&at.inspector, at.project_id).await.unwrap().project;
+        assert_eq!((seen.inspect, seen.answers_to_inspect), (Gate::Open, 1));
         // Not by one who answered.
         invite(&app, &at, 0).await;
         assert!(claim(&at.workers[0]).await.is_empty());

@@ -87,7 +87,8 @@ both_engines! {
         let ordered = app.order_audit(&at.owner, None, at.project_id, 8).await.unwrap().value;
         assert_eq!((ordered.state, ordered.sample_size, ordered.decided), (AuditState::Running, 8, 0));
         assert_eq!(ordered.certificate, None);
-        assert_eq!(at.inspect_gate(&app, &at.auditor).await, Gate::Open);
+        let seen = app.work_project_detail(&at.auditor.caller, at.project_id).await.unwrap().project;
+        assert_eq!((seen.inspect, seen.answers_to_inspect), (Gate::Open, 8));
         assert!(at.next(&app, &at.worker, 5).await.assignments.is_empty(), "they made the answers");
 
         // Skipped: somebody else's. Late: still theirs, as long as nobody else has taken it.
