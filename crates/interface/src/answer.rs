@@ -175,8 +175,11 @@ impl LabelConfig {
             return;
         };
         // What is drawn owns its id; what is said about it, or about the task, owns it per control.
-        let draws = entry.tag().is_some_and(|tag| tag.draws());
-        let owner = if draws { "" } else { region.from_name.as_str() };
+        let owner = if entry.draws() {
+            ""
+        } else {
+            region.from_name.as_str()
+        };
         if region.id.is_empty() {
             findings.outside_value("/id", "missing_id", "Every region needs an id.".to_owned());
         } else if !seen.insert((&region.id, owner)) {
@@ -228,7 +231,7 @@ impl LabelConfig {
             return;
         }
         if let [_, (index, second), ..] = own.as_slice()
-            && !tag.draws()
+            && !entry.draws()
         {
             findings.move_to(*index, second);
             findings.outside_value(
@@ -254,11 +257,7 @@ impl LabelConfig {
         let drawn: Vec<(usize, &Region)> = answer
             .live()
             .filter(|(_, region)| region.to_name == entry.control.to_name)
-            .filter(|(_, region)| {
-                self.entry(&region.from_name)
-                    .and_then(Entry::tag)
-                    .is_some_and(|tag| tag.draws())
-            })
+            .filter(|(_, region)| self.entry(&region.from_name).is_some_and(Entry::draws))
             .collect();
         let drawn_ids: HashSet<&str> = drawn.iter().map(|(_, region)| region.id.as_str()).collect();
         for (index, region) in own {

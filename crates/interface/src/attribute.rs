@@ -1,6 +1,6 @@
 //! The rules of attribute values, shared by all tags.
 
-use crate::style::{CLASS_NAMES, is_safe_image_url, safe_classes, safe_style};
+use crate::style::{CLASS_NAMES, is_safe_media_url, safe_classes, safe_style};
 use crate::variable::variables;
 
 /// An attribute that a tag knows.
@@ -35,8 +35,8 @@ pub(crate) enum Rule {
     List,
     /// A CSS colour.
     Colour,
-    /// The address of an image, or `$field`.
-    ImageUrl,
+    /// The address of a file to be seen or heard, or `$field`.
+    MediaUrl,
     ClassName,
     Style,
 }
@@ -150,9 +150,9 @@ impl Rule {
                 is_colour(trimmed),
                 "a colour such as `#ff0000`, `red` or `rgb(255, 0, 0)`",
             ),
-            Rule::ImageUrl => when(
-                !variables(trimmed).is_empty() && trimmed.starts_with('$') || is_safe_image_url(trimmed),
-                "`$field` or the address of an image (no `javascript:` and the like)",
+            Rule::MediaUrl => when(
+                !variables(trimmed).is_empty() && trimmed.starts_with('$') || is_safe_media_url(trimmed),
+                "`$field` or the address of a file (no `javascript:` and the like)",
             ),
             Rule::ClassName => {
                 let (value, dropped) = safe_classes(trimmed);
@@ -249,7 +249,7 @@ mod tests {
             (Rule::Colour, "#12"),
             (Rule::Colour, "url(x)"),
             (Rule::Colour, "red;position:fixed"),
-            (Rule::ImageUrl, "javascript:alert(1)"),
+            (Rule::MediaUrl, "javascript:alert(1)"),
         ] {
             assert!(rule.accept(value).is_err(), "{value}");
         }

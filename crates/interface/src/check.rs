@@ -57,7 +57,7 @@ fn collect(element: &Element, around: &mut Vec<Condition>, parts: &mut Parts, pr
         let options = read_options(element, tag, problems);
         check_target(element, tag, parts, problems);
         parts.entries.push(Entry {
-            control: control(element, tag, options),
+            control: control(element, tag, options, parts),
             element: Element {
                 children: Vec::new(),
                 ..element.clone()
@@ -71,16 +71,19 @@ fn collect(element: &Element, around: &mut Vec<Condition>, parts: &mut Parts, pr
     around.truncate(depth);
 }
 
-fn control(element: &Element, tag: &dyn ControlTag, options: Vec<ChoiceOption>) -> Control {
+fn control(element: &Element, tag: &dyn ControlTag, options: Vec<ChoiceOption>, parts: &Parts) -> Control {
     let name = element.text("name").to_owned();
+    let to_name = element
+        .attribute("toName")
+        .map_or_else(|| name.clone(), str::to_owned);
+    let about = parts.objects.iter().find(|object| object.name == to_name);
+    let completes = about.is_some_and(|object| tag.completes().contains(&object.kind));
     Control {
-        to_name: element
-            .attribute("toName")
-            .map_or_else(|| name.clone(), str::to_owned),
+        to_name,
         name,
         kind: tag.kind(),
         result_type: tag.result_type(),
-        per_region: element.flag("perRegion"),
+        per_region: element.flag("perRegion") || completes,
         required: element.flag("required") || !tag.may_be_empty(element),
         multiple: element.attribute("choice") == Some("multiple"),
         options,
@@ -172,10 +175,7 @@ fn check_data_uses(root: &Element, problems: &mut Problems) {
 
 fn check_references(root: &Element, parts: &Parts, problems: &mut Problems) {
     for entry in &parts.entries {
-        let draws = |other: &Entry| {
-            other.control.to_name == entry.control.to_name
-                && other.element.tag.control().is_some_and(|tag| tag.draws())
-        };
+        let draws = |other: &Entry| other.control.to_name == entry.control.to_name && other.draws();
         if entry.control.per_region && !parts.entries.iter().any(draws) {
             let message = format!(
                 "`perRegion` needs something that draws regions on `{}`, such as RectangleLabels.",
@@ -216,7 +216,8 @@ fn check_condition(element: &Element, condition: &Condition, parts: &Parts, prob
             check_values(element, "whenChoiceValue", values, &asked, problems);
         }
         Condition::RegionSelected { name, labels, .. } => {
-            let drawn = |entry: &&Entry| entry.element.tag.control().is_some_and(|tag| tag.draws());
+            let drawn =
+                |entry: &&Entry| entry.draws() || entry.tag().is_some_and(|tag| tag.label_key().is_some());
             let named = |entry: &&Entry| {
                 name.as_ref()
                     .is_none_or(|name| *name == entry.control.name || *name == entry.control.to_name)

@@ -82,7 +82,7 @@ impl LabelConfig {
     fn matched_ids(&self, a: &[Region], b: &[Region]) -> IdPairs {
         let mut ids = Vec::new();
         for entry in self.entries() {
-            let Some(tag) = entry.tag().filter(|tag| tag.draws()) else {
+            let Some(tag) = entry.tag().filter(|_| entry.draws()) else {
                 continue;
             };
             let (left, right) = (filled(entry, tag, a), filled(entry, tag, b));
@@ -117,7 +117,7 @@ impl LabelConfig {
             // Regions belong together by id when one of them is drawn; answers about the task stand alone.
             let together = self
                 .entry(&region.from_name)
-                .is_some_and(|entry| entry.control.per_region || entry.tag().is_some_and(|tag| tag.draws()));
+                .is_some_and(|entry| entry.control.per_region || entry.draws());
             let group = if together {
                 format!("i{}", region.id)
             } else {

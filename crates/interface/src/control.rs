@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::attribute::is_colour;
 use crate::element::Element;
+use crate::region::Region;
 use crate::tags::{ControlKind, ControlTag, ObjectKind};
 use crate::variable::{interpolate, lookup, sole_variable};
 use crate::visibility::Condition;
@@ -72,6 +73,17 @@ pub(crate) struct Entry {
 impl Entry {
     pub(crate) fn tag(&self) -> Option<&'static dyn ControlTag> {
         self.element.tag.control()
+    }
+
+    /// Whether each of its regions is a thing of its own on the object, with an id that others may share.
+    pub(crate) fn draws(&self) -> bool {
+        !self.control.per_region && self.tag().is_some_and(ControlTag::draws)
+    }
+
+    /// The labels that a region of this control carries.
+    pub(crate) fn labels<'r>(&self, region: &'r Region) -> Vec<&'r str> {
+        let key = self.tag().and_then(ControlTag::label_key);
+        key.map(|key| region.strings(key)).unwrap_or_default()
     }
 
     /// What may be chosen in a task with this data.

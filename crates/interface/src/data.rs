@@ -1,6 +1,6 @@
 //! Task data: which fields a config needs, and whether a task has them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -9,7 +9,7 @@ use crate::config::LabelConfig;
 use crate::control::option_of_data;
 use crate::element::Element;
 use crate::problem::DataProblem;
-use crate::style::is_safe_image_url;
+use crate::style::is_safe_media_url;
 use crate::tags::{DEFAULT_NAME_KEY, DEFAULT_TEXT_KEY, DataUse};
 use crate::variable::{interpolate, lookup, sole_variable, variables};
 
@@ -19,6 +19,12 @@ use crate::variable::{interpolate, lookup, sole_variable, variables};
 pub enum DataKind {
     /// The address of an image.
     Image,
+    /// The address of a recording.
+    Audio,
+    /// The address of a video.
+    Video,
+    /// The address of a PDF document.
+    Document,
     /// A string; numbers and booleans are shown as text.
     Text,
     /// A list of objects with a speaker and a text, by the names that `nameKey` and `textKey` give.
@@ -27,6 +33,37 @@ pub enum DataKind {
     Messages,
     /// A list of strings or numbers, or of objects with `value`: what may be chosen.
     Options,
+    /// An object of lists of equal length, one per channel, or the address of a table of them (CSV).
+    Series,
+    /// An object of names and values.
+    Table,
+    /// A list of objects with an `id`.
+    Items,
+}
+
+impl DataKind {
+    /// Whether the field holds the address of a file.
+    pub fn is_media(self) -> bool {
+        matches!(
+            self,
+            DataKind::Image | DataKind::Audio | DataKind::Video | DataKind::Document
+        )
+    }
+
+    /// Whether the field holds a list or an object, which a cell of a table can hold only as JSON.
+    pub fn is_structured(self) -> bool {
+        !self.is_media() && self != DataKind::Text
+    }
+
+    /// What the address leads to, as a sentence part.
+    fn file(self) -> &'static str {
+        match self {
+            DataKind::Audio => "a recording",
+            DataKind::Video => "a video",
+            DataKind::Document => "a document",
+            _ => "an image",
+        }
+    }
 }
 
 /// A field of task data that the config uses.
@@ -99,17 +136,17 @@ impl LabelConfig {
         let uses = self
             .data_uses()
             .into_iter()
-            .filter(|(_, usage)| usage.kind == DataKind::Image);
+            .filter(|(_, usage)| usage.kind.is_media());
         let bad = uses.filter_map(|(element, usage)| {
             let template = element.text(usage.attribute);
             let path = variables(template).into_iter().next()?;
             let mixed = sole_variable(template).is_none();
-            (mixed && !is_safe_image_url(&interpolate(template, data))).then_some(path)
+            (mixed && !is_safe_media_url(&interpolate(template, data))).then_some(path)
         });
         bad.map(|path| DataProblem {
             path,
             code: "unsafe_url",
-            message: "The address put together of this field cannot be the one of an image.".to_owned(),
+            message: "The address put together of this field cannot be the one of a file.".to_owned(),
         })
         .collect()
     }
@@ -138,7 +175,9 @@ fn check_field(
     };
     let wrong = |message: &str| vec![problem(path, "wrong_kind", message)];
     match kind {
-        DataKind::Image => check_image(path, value),
+        DataKind::Image | DataKind::Audio | DataKind::Video | DataKind::Document => {
+            check_file(path, kind, value)
+        }
         DataKind::Text => match value {
             Value::String(text) if required && text.trim().is_empty() && element.tag.object().is_some() => {
                 vec![problem(path, "empty_field", "The text is empty.")]
@@ -153,6 +192,18 @@ fn check_field(
         }
         DataKind::Messages => check_rows(path, value, &[("content", true), ("role", true)], false),
         DataKind::Options => check_options(path, value),
+        DataKind::Series => match value {
+            Value::String(address) if is_safe_media_url(address) => Vec::new(),
+            Value::Object(columns) if columns.values().all(Value::is_array) && !columns.is_empty() => {
+                Vec::new()
+            }
+            _ => wrong("This must be an object of lists, or the address of a CSV file."),
+        },
+        DataKind::Table => match value {
+            Value::Object(_) | Value::Array(_) => Vec::new(),
+            _ => wrong("This must be an object of names and values, or a list of such objects."),
+        },
+        DataKind::Items => check_items(path, value),
     }
 }
 
@@ -164,23 +215,64 @@ fn problem(path: &str, code: &'static str, message: &str) -> DataProblem {
     }
 }
 
-fn check_image(path: &str, value: &Value) -> Vec<DataProblem> {
+fn check_file(path: &str, kind: DataKind, value: &Value) -> Vec<DataProblem> {
+    let file = kind.file();
     match value.as_str() {
         Some(url) if url.trim().is_empty() => {
-            vec![problem(path, "empty_field", "The address of the image is empty.")]
+            vec![problem(
+                path,
+                "empty_field",
+                &format!("The address of {file} is empty."),
+            )]
         }
-        Some(url) if is_safe_image_url(url) => Vec::new(),
-        Some(_) => vec![problem(
-            path,
-            "unsafe_url",
-            "This address cannot be the one of an image.",
-        )],
-        None => vec![problem(
+        Some(url) if is_safe_media_url(url) => Vec::new(),
+        Some(_) => {
+            let message = format!("This address cannot be the one of {file}.");
+            vec![problem(path, "unsafe_url", &message)]
+        }
+        None => {
+            let message = format!("This must be the address of {file}, as a string.");
+            vec![problem(path, "wrong_kind", &message)]
+        }
+    }
+}
+
+/// A list of objects, each with an `id` of its own (a string or a number).
+fn check_items(path: &str, value: &Value) -> Vec<DataProblem> {
+    let Some(items) = value.as_array() else {
+        return vec![problem(
             path,
             "wrong_kind",
-            "This must be the address of an image, as a string.",
-        )],
+            "This must be a list of objects with `id`.",
+        )];
+    };
+    if items.is_empty() {
+        return vec![problem(path, "empty_field", "The list is empty.")];
     }
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        let id = match item.get("id") {
+            Some(Value::String(id)) if !id.is_empty() => id.clone(),
+            Some(Value::Number(id)) => id.to_string(),
+            _ => {
+                found.push(problem(
+                    &format!("{path}[{i}]"),
+                    "missing_field",
+                    "This must be an object with `id`.",
+                ));
+                continue;
+            }
+        };
+        if !seen.insert(id) {
+            found.push(problem(
+                &format!("{path}[{i}].id"),
+                "repeated_id",
+                "The same `id` is given twice.",
+            ));
+        }
+    }
+    found
 }
 
 fn check_options(path: &str, value: &Value) -> Vec<DataProblem> {

@@ -130,7 +130,7 @@ impl LabelConfig {
 
     fn is_one_per_task(&self, region: &Region) -> bool {
         self.entry(&region.from_name)
-            .is_some_and(|entry| !entry.control.per_region && entry.tag().is_some_and(|tag| !tag.draws()))
+            .is_some_and(|entry| !entry.control.per_region && !entry.draws())
     }
 
     fn is_per_region(&self, region: &Region) -> bool {

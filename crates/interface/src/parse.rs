@@ -295,10 +295,15 @@ impl<'a, 'input> Reader<'a, 'input> {
     }
 
     fn check_place(&mut self, element: &Element, parents: &[&'static str]) {
-        if let Some(home) = element.tag.inside()
-            && !parents.contains(&home)
-        {
-            let message = format!("{} must stand in {home}.", element.tag.name());
+        let homes = element.tag.inside();
+        // Homes that are not supported were reported by themselves.
+        let known: Vec<&str> = homes
+            .iter()
+            .copied()
+            .filter(|home| tags::find(home).is_some())
+            .collect();
+        if !homes.is_empty() && !homes.iter().any(|home| parents.contains(home)) {
+            let message = format!("{} must stand in {}.", element.tag.name(), known.join(" or "));
             self.problems.error(element, None, "wrong_parent", message);
         }
         let within_control = parents

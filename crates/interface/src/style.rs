@@ -110,8 +110,25 @@ pub(crate) fn safe_classes(classes: &str) -> (String, Vec<String>) {
     (kept.join(" "), dropped.into_iter().map(str::to_owned).collect())
 }
 
+/// Kinds of files that an address may hold within itself. None of them can run anything: no SVG, no HTML.
+const DATA_TYPES: &[&str] = &[
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "audio/wav",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/webm",
+    "audio/mp4",
+    "video/mp4",
+    "video/webm",
+    "application/pdf",
+    "text/csv",
+];
+
 /// Whether an address may be given to an image element: no scheme that can run or reach into the browser.
-pub(crate) fn is_safe_image_url(url: &str) -> bool {
+pub(crate) fn is_safe_media_url(url: &str) -> bool {
     // Browsers skip control characters and blanks in a scheme, so they are skipped here too.
     let compact: String = url
         .chars()
@@ -123,11 +140,10 @@ pub(crate) fn is_safe_image_url(url: &str) -> bool {
         _ => return !compact.is_empty(),
     };
     match scheme {
-        "data" => ["png", "jpeg", "gif", "webp"].iter().any(|kind| {
-            compact
-                .strip_prefix("data:image/")
-                .and_then(|rest| rest.strip_prefix(kind))
-                .is_some_and(|rest| rest.starts_with(';'))
+        "data" => DATA_TYPES.iter().any(|kind| {
+            compact["data:".len()..]
+                .strip_prefix(kind)
+                .is_some_and(|rest| rest.starts_with([';', ',']))
         }),
         "javascript" | "vbscript" | "file" | "blob" | "about" | "view-source" | "filesystem" => false,
         _ => true,
@@ -168,7 +184,7 @@ mod tests {
             "a b.png",
             "data:image/png;base64,AA",
         ] {
-            assert!(is_safe_image_url(url), "{url}");
+            assert!(is_safe_media_url(url), "{url}");
         }
         for url in [
             "",
@@ -178,7 +194,7 @@ mod tests {
             "data:image/svg+xml;x",
             "file:///etc",
         ] {
-            assert!(!is_safe_image_url(url), "{url}");
+            assert!(!is_safe_media_url(url), "{url}");
         }
     }
 }

@@ -99,9 +99,9 @@ impl LabelConfig {
         };
         for (region, _) in regions.iter().zip(live).filter(|(_, live)| **live) {
             counted.all.push(region);
-            let of_task = self.entry(&region.from_name).is_some_and(|entry| {
-                !entry.control.per_region && entry.tag().is_some_and(|tag| !tag.draws())
-            });
+            let of_task = self
+                .entry(&region.from_name)
+                .is_some_and(|entry| !entry.control.per_region && !entry.draws());
             if of_task {
                 counted.of_task.push(region);
             } else {
@@ -150,15 +150,16 @@ impl LabelConfig {
         let Some(entry) = self.entry(&region.from_name) else {
             return false;
         };
-        if !entry.tag().is_some_and(|tag| tag.draws()) {
+        // Labels beside a shape speak for the shape.
+        if !entry.draws() && entry.labels(region).is_empty() {
             return false;
         }
         let named = name
             .as_ref()
             .is_none_or(|name| *name == region.from_name || *name == region.to_name);
         let labelled = labels.is_empty()
-            || region
-                .strings("rectanglelabels")
+            || entry
+                .labels(region)
                 .iter()
                 .any(|label| is_named(entry, label, labels));
         let spoken = roles.is_empty() || roles.iter().any(|role| role == message_role(region));

@@ -301,12 +301,6 @@ impl App {
 /// How the rows of a format are read for this interface.
 fn row_options(format: ImportFormat, config: &LabelConfig, options: &Options) -> ImportOptions {
     let fields = config.data_fields();
-    let holds_lists = |kind| {
-        matches!(
-            kind,
-            DataKind::Paragraphs | DataKind::Messages | DataKind::Options
-        )
-    };
     let first_text = fields
         .iter()
         .find(|field| field.kind == DataKind::Text && field.required);
@@ -318,7 +312,7 @@ fn row_options(format: ImportFormat, config: &LabelConfig, options: &Options) ->
             _ => defaults.text_field.clone(),
         },
         // A cell of a table can hold a dialogue only as JSON.
-        json_cells: fields.iter().any(|field| holds_lists(field.kind)),
+        json_cells: fields.iter().any(|field| field.kind.is_structured()),
         ..defaults
     }
 }

@@ -14,7 +14,7 @@ use pumasi_domain::project::Project;
 use pumasi_domain::verdict::Fault;
 use pumasi_domain::{ImportId, MediaId, ProjectId};
 use pumasi_formats::{ImportFormat, detect};
-use pumasi_interface::{DataKind, LabelConfig};
+use pumasi_interface::LabelConfig;
 use pumasi_store::imports::{self, Import};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -124,7 +124,7 @@ fn picture_field(config: &LabelConfig, asked: Option<&str>) -> Result<String, Ap
         config
             .data_fields()
             .into_iter()
-            .find(|field| field.kind == DataKind::Image)
+            .find(|field| field.kind.is_media())
             .map(|field| field.path)
     };
     let field = asked
@@ -132,7 +132,8 @@ fn picture_field(config: &LabelConfig, asked: Option<&str>) -> Result<String, Ap
         .map(str::to_owned)
         .or_else(of_interface)
         .ok_or_else(|| {
-            let message = "the interface shows no picture: choose one with <Image>, or send rows";
+            let message =
+                "the interface shows no picture, recording, video or document: add one to it, or send rows";
             AppError::invalid("/image_field", "image_field_missing", message)
         })?;
     let data = super::pictures::data(&field, &reference(MediaId(uuid::Uuid::nil())), "a.png");

@@ -16,8 +16,8 @@ impl Tag for Choice {
     fn content(&self) -> Content {
         Content::Value
     }
-    fn inside(&self) -> Option<&'static str> {
-        Some("Choices")
+    fn inside(&self) -> &'static [&'static str] {
+        &["Choices", "Taxonomy"]
     }
     fn data_uses(&self) -> &'static [DataUse] {
         &[DataUse {

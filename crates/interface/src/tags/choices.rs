@@ -70,12 +70,7 @@ impl ControlTag for Choices {
         "choices"
     }
     fn fits(&self) -> &'static [ObjectKind] {
-        &[
-            ObjectKind::Image,
-            ObjectKind::Text,
-            ObjectKind::Paragraphs,
-            ObjectKind::Chat,
-        ]
+        ObjectKind::ALL
     }
     fn option_tag(&self) -> Option<&'static str> {
         Some("Choice")

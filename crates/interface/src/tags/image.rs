@@ -9,7 +9,7 @@ pub(crate) struct Image;
 /// Those after `value` steer Label Studio's own toolbar; the front end reads the ones it has a use for.
 const OWN: &[Attribute] = &[
     required("name", Rule::Name),
-    required("value", Rule::ImageUrl),
+    required("value", Rule::MediaUrl),
     optional("zoom", Rule::Boolean),
     optional("zoomControl", Rule::Boolean),
     optional("brightnessControl", Rule::Boolean),

@@ -23,8 +23,19 @@ impl Tag for Label {
     fn content(&self) -> Content {
         Content::Value
     }
-    fn inside(&self) -> Option<&'static str> {
-        Some("RectangleLabels")
+    fn inside(&self) -> &'static [&'static str] {
+        &[
+            "Labels",
+            "RectangleLabels",
+            "PolygonLabels",
+            "EllipseLabels",
+            "KeyPointLabels",
+            "BrushLabels",
+            "HyperTextLabels",
+            "ParagraphLabels",
+            "TimeSeriesLabels",
+            "TimelineLabels",
+        ]
     }
     fn data_uses(&self) -> &'static [DataUse] {
         &[DataUse {

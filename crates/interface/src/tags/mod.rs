@@ -1,24 +1,27 @@
-//! One file per tag. To add one: write its file, and name it in [`REGISTRY`] (a new control also gets a variant in
-//! [`ControlKind`], a new object one in [`ObjectKind`]).
+//! One file per tag, those of one medium in a folder. To add one: write its file, and name it in [`REGISTRY`] (a new
+//! control also gets a variant in [`ControlKind`], a new object one in [`ObjectKind`]).
 
 mod chat;
 mod choice;
 mod choices;
 mod header;
 mod image;
+mod kind;
 mod label;
+mod labelled;
 mod paragraphs;
 mod rectangle_labels;
 mod text;
 mod text_area;
 mod view;
 
+pub use kind::{ControlKind, ObjectKind};
+
 pub(crate) use chat::role as message_role;
 pub(crate) use paragraphs::{DEFAULT_NAME_KEY, DEFAULT_TEXT_KEY};
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::answer::{Findings, Task};
@@ -57,46 +60,6 @@ pub fn supported_tags() -> Vec<&'static str> {
     REGISTRY.iter().map(|tag| tag.name()).collect()
 }
 
-/// What a control collects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ControlKind {
-    /// Choices among given ones.
-    Choices,
-    /// Labelled boxes on an image.
-    RectangleLabels,
-    /// Written text.
-    TextArea,
-    /// A written conversation.
-    Chat,
-}
-
-impl ControlKind {
-    /// The kind as it is written in JSON: the tag in lower case.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ControlKind::Choices => "choices",
-            ControlKind::RectangleLabels => "rectanglelabels",
-            ControlKind::TextArea => "textarea",
-            ControlKind::Chat => "chat",
-        }
-    }
-}
-
-/// What an object shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ObjectKind {
-    /// A picture.
-    Image,
-    /// A text.
-    Text,
-    /// A dialogue or other list of paragraphs.
-    Paragraphs,
-    /// A conversation that is being written.
-    Chat,
-}
-
 /// What may stand inside an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
@@ -127,9 +90,9 @@ pub(crate) trait Tag: Sync {
     fn content(&self) -> Content {
         Content::Nothing
     }
-    /// The tag that it must stand in.
-    fn inside(&self) -> Option<&'static str> {
-        None
+    /// The tags of which it must stand in one; empty when it may stand anywhere.
+    fn inside(&self) -> &'static [&'static str] {
+        &[]
     }
     /// Rules beyond single attributes.
     fn check(&self, _element: &Element, _problems: &mut Problems) {}
@@ -161,9 +124,19 @@ pub(crate) trait ControlTag: Sync {
     fn option_tag(&self) -> Option<&'static str> {
         None
     }
-    /// Whether each result is a region of its own, which `perRegion` controls may say more about.
+    /// Whether each result is a region of its own, which `perRegion` controls may say more about. Ask
+    /// [`Entry::draws`](crate::control::Entry::draws), which knows what the control is about.
     fn draws(&self) -> bool {
         false
+    }
+    /// The key of the labels in a value, for controls whose regions carry labels.
+    fn label_key(&self) -> Option<&'static str> {
+        None
+    }
+    /// Objects on which the control does not draw but says more about what other controls draw there, sharing the
+    /// `id` of each: `Labels` beside `Rectangle`.
+    fn completes(&self) -> &'static [ObjectKind] {
+        &[]
     }
     /// Whether the order of its regions carries meaning.
     fn is_ordered(&self) -> bool {

@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Content, ControlKind, ControlTag, DataUse, ObjectKind, Tag, check_options, jaccard, sorted};
+use super::labelled::{LABELS_FROM_DATA, align_best, check_labels, check_usages};
+use super::{Content, ControlKind, ControlTag, DataUse, ObjectKind, Tag, jaccard, sorted};
 use crate::answer::{Findings, Task};
 use crate::attribute::{Attribute, CONTROL, LOOKS, Rule, VISIBILITY, optional};
-use crate::data::DataKind;
 use crate::element::Element;
 use crate::geometry::{Quad, overlap};
 use crate::region::Region;
@@ -47,12 +47,7 @@ impl Tag for RectangleLabels {
         problems.refuse_per_region(element);
     }
     fn data_uses(&self) -> &'static [DataUse] {
-        &[DataUse {
-            attribute: "value",
-            kind: DataKind::Options,
-            required: true,
-            whole: true,
-        }]
+        LABELS_FROM_DATA
     }
     fn control(&self) -> Option<&'static dyn ControlTag> {
         Some(&RectangleLabels)
@@ -75,39 +70,16 @@ impl ControlTag for RectangleLabels {
     fn draws(&self) -> bool {
         true
     }
+    fn label_key(&self) -> Option<&'static str> {
+        Some(LABELS)
+    }
     fn check_value(&self, control: &Task<'_>, region: &Region, findings: &mut Findings<'_>) {
         check_size(region, findings);
         check_box(control.element, region, findings);
-        let single = control.element.attribute("choice") != Some("multiple");
-        check_options(LABELS, single, &control.options, region, findings);
-        if region
-            .value
-            .get(LABELS)
-            .and_then(Value::as_array)
-            .is_some_and(Vec::is_empty)
-        {
-            findings.region(
-                "/rectanglelabels",
-                "missing_label",
-                "Every box needs a label.".to_owned(),
-            );
-        }
+        check_labels(LABELS, control, region, findings);
     }
     fn check_together(&self, control: &Task<'_>, regions: &[(usize, &Region)], findings: &mut Findings<'_>) {
-        for option in &control.options {
-            let Some(maximum) = option.max_usages.or_else(|| control.element.count("maxUsages")) else {
-                continue;
-            };
-            let uses = regions
-                .iter()
-                .filter(|(_, region)| region.strings(LABELS).contains(&option.value.as_str()));
-            for (index, region) in uses.skip(maximum) {
-                findings.move_to(*index, region);
-                let message = format!("`{}` may be used {maximum} times at most.", option.label);
-                findings.region("/rectanglelabels", "label_used_too_often", message);
-                findings.param("maximum", maximum.into());
-            }
-        }
+        check_usages(LABELS, control, regions, findings);
     }
     fn is_filled(&self, _region: &Region) -> bool {
         true
@@ -134,26 +106,7 @@ impl ControlTag for RectangleLabels {
         }
     }
     fn align(&self, a: &[&Region], b: &[&Region]) -> Vec<(usize, usize, f64)> {
-        let mut pairs = Vec::new();
-        for (i, left) in a.iter().enumerate() {
-            for (j, right) in b.iter().enumerate() {
-                let alike = self.value_similarity(left, right);
-                if alike > 0.0 {
-                    pairs.push((i, j, alike));
-                }
-            }
-        }
-        // Best pairs first; ties in document order, so that the result does not depend on luck.
-        pairs.sort_by(|p, q| q.2.total_cmp(&p.2).then(p.0.cmp(&q.0)).then(p.1.cmp(&q.1)));
-        let (mut left_taken, mut right_taken) = (vec![false; a.len()], vec![false; b.len()]);
-        pairs.retain(|&(i, j, _)| {
-            let free = !left_taken[i] && !right_taken[j];
-            if free {
-                (left_taken[i], right_taken[j]) = (true, true);
-            }
-            free
-        });
-        pairs
+        align_best(a, b, |left, right| self.value_similarity(left, right))
     }
 }
 

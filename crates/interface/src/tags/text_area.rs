@@ -58,12 +58,7 @@ impl ControlTag for TextArea {
         "textarea"
     }
     fn fits(&self) -> &'static [ObjectKind] {
-        &[
-            ObjectKind::Image,
-            ObjectKind::Text,
-            ObjectKind::Paragraphs,
-            ObjectKind::Chat,
-        ]
+        ObjectKind::ALL
     }
     fn check_value(&self, control: &Task<'_>, region: &Region, findings: &mut Findings<'_>) {
         let Some(items) = region.value.get("text").and_then(Value::as_array) else {
