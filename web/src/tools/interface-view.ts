@@ -1,31 +1,37 @@
 /** The whole interface of a task: layout, readers and tools out of a label config, and their values as one answer. */
 import { Store } from './base'
-import type { BoxesHandle } from './boxes'
 import { shownOrder } from './choices/model'
-import { boxMarks, mountCompare } from './compare'
+import { mountCompare, surfaceMarks } from './compare'
 import type { Change } from './compare/difference'
 import { h, newRegionId } from './dom'
 import { HotkeyAllocator, HotkeyRegistry } from './hotkeys'
-import { mountImage } from './image'
 import { isSame, withOwn, withoutOrphans } from './interface/compose'
-import { conditionOf, controlsOf, draws, kindOf, type Condition, type Control } from './interface/config'
+import { conditionOf, controlsOf, type Condition, type Control } from './interface/config'
 import type { InterfaceHandle, InterfaceOptions } from './interface/options'
-import { loadBoxes, mountBoxes } from './interface/lazy-boxes'
-import { framed, hasUnsent, mountControl, pickButton, type Pane } from './interface/pane'
+import { loadTool, mountLazy, type LazyModule } from './interface/lazy'
+import { framed, mountControl, pickButton, type Pane } from './interface/pane'
 import { problemsOf } from './interface/problems'
 import { applyLooks } from './interface/style'
 import { holds, isShown, liveRegions } from './interface/visibility'
-import { asText, attribute, nameOf, resolve } from './node'
-import { paragraphsReader } from './paragraphs'
+import { asText, attribute, nameOf, resolve, walk } from './node'
+import { controlTool, objectTool, type ObjectTool } from './registry'
 import { stringsOf, type Strings } from './strings'
-import { headerReader, textReader } from './text'
+import type { SurfaceOptions } from './surface'
+import { headerReader } from './text'
 import type { ConfigNode, Problem, Region, ToolHandle, ToolOptions } from './types'
 
 export type { InterfaceHandle, InterfaceOptions } from './interface/options'
 
 /** Fetches the tools that an interface will need, so that its first task does not wait for them. */
 export async function preloadTools(tree: ConfigNode): Promise<void> {
-  if (controlsOf(tree, {}).some((control) => control.kind === 'rectanglelabels')) await loadBoxes()
+  const controls = controlsOf(tree, {})
+  const wanted = new Set<LazyModule | undefined>(controls.filter((control) => !control.onSurface).map((control) => control.tool.load))
+  for (const node of walk(tree)) {
+    const tool = objectTool(node.tag)
+    const drawn = controls.some((control) => control.onSurface && control.toName === nameOf(node))
+    if (tool && (drawn || !tool.reader)) wanted.add(tool.load)
+  }
+  await Promise.all([...wanted].map((load) => load && loadTool(load)))
 }
 
 export function mountInterface(el: HTMLElement, options: InterfaceOptions): InterfaceHandle {
@@ -113,9 +119,8 @@ class InterfaceView {
   }
 
   problems(): Problem[] {
-    const unsent = this.#panes.filter((pane) => hasUnsent(pane.tool)).map((pane): Problem =>
-      ({ from_name: pane.controls[0]!.name, code: 'unsent', message: this.#text.problems.unsent }))
-    return [...unsent, ...problemsOf(this.#controls, this.store.value, this.#text)]
+    const own = this.#panes.flatMap((pane) => pane.tool?.problems?.() ?? [])
+    return [...own, ...problemsOf(this.#controls, this.store.value, this.#text)]
   }
 
   reportProblems(): Problem[] {
@@ -183,23 +188,20 @@ class InterfaceView {
 
   #render(node: ConfigNode): HTMLElement {
     const element = this.#elementOf(node)
-    if (element instanceof HTMLElement && node.tag !== 'RectangleLabels') applyLooks(element, node)
+    if (!element.hidden) applyLooks(element, node)
     const condition = conditionOf(node)
     if (condition) this.#conditioned.push({ element, condition })
     return element
   }
 
   #elementOf(node: ConfigNode): HTMLElement {
-    const { data, locale } = this.#options
+    const object = objectTool(node.tag)
+    if (object) return this.#objectOf(node, object)
+    if (controlTool(node.tag)) return this.#controlOf(node)
     switch (node.tag) {
       case 'View': return h('div', { class: 'pt-view' }, ...node.children.map((child) => this.#render(child)))
-      case 'Header': return headerReader(node, data)
-      case 'Text': return textReader(node, data)
-      case 'Paragraphs': return paragraphsReader(node, data, locale)
-      case 'Image': return this.#imageOf(node)
-      // Drawn by the picture it names; here only its place.
-      case 'RectangleLabels': return h('div', { hidden: true })
-      default: return kindOf(node) ? this.#controlOf(node) : this.#unknown(node)
+      case 'Header': return headerReader(node, this.#options.data)
+      default: return this.#unknown(node)
     }
   }
 
@@ -209,38 +211,40 @@ class InterfaceView {
       ...node.children.filter((child) => child.tag !== 'Choice' && child.tag !== 'Label').map((child) => this.#render(child)))
   }
 
-  #imageOf(node: ConfigNode): HTMLElement {
+  #objectOf(node: ConfigNode, tool: ObjectTool): HTMLElement {
     const { data, locale, highlightArea, pickRegion, resolveMedia } = this.#options
-    const drawn = this.#controls.filter((control) => control.kind === 'rectanglelabels' && control.toName === nameOf(node))
+    const drawn = this.#controls.filter((control) => control.onSurface && control.toName === nameOf(node))
     const reference = asText(resolve(attribute(node, 'value'), data))
     const source = resolveMedia ? resolveMedia(reference) : reference
     const place = h('div', { class: 'pt-object' })
-    if (drawn.length === 0 && !pickRegion && !highlightArea) {
-      const image = mountImage(place, { node, task: data, locale, source, hotkeys: this.#hotkeys })
-      this.#cleanups.push(() => image.destroy())
-      return place
-    }
-    this.#boxesPane(place, node, source, drawn)
+    const pointedAt = tool.points && (pickRegion || highlightArea)
+    if (tool.reader && drawn.length === 0 && !pointedAt) {
+      const destroy = tool.reader(place, { node, data, locale, source, hotkeys: this.#hotkeys })
+      if (destroy) this.#cleanups.push(destroy)
+    } else if (tool.load) this.#surfacePane(place, node, tool.load, source, drawn)
     return place
   }
 
-  #boxesPane(place: HTMLElement, image: ConfigNode, source: string, drawn: readonly Control[]): void {
+  #surfacePane(place: HTMLElement, object: ConfigNode, load: LazyModule, source: string, drawn: readonly Control[]): void {
     const message = h('p', { class: 'pt-problem', role: 'alert', hidden: true })
     const pane: Pane = { controls: drawn, element: place, message, tool: null, owns: (region) => drawn.some((control) => control.name === region.from_name) }
-    const node = drawn[0]?.node ?? image
-    pane.tool = mountBoxes(place, {
-      ...this.#toolOptions(node, pane), image, source,
+    const options: SurfaceOptions = {
+      ...this.#toolOptions(drawn[0]?.node ?? object, pane), object, source,
+      controls: drawn,
       labels: drawn.flatMap((control) => control.labels),
       chords: drawn.flatMap((control) => this.#chords.get(control) ?? []),
       highlightArea: this.#options.highlightArea ?? undefined,
-      ...boxMarks(this.#changes),
-    })
+      ...surfaceMarks(this.#changes, drawn),
+    }
+    pane.tool = mountLazy(place, load, options)
     place.append(message)
     this.#panes.push(pane)
   }
 
   #controlOf(node: ConfigNode): HTMLElement {
     const control = this.#controls.find((candidate) => candidate.node === node)!
+    // Shown by the object it names; here is only its place.
+    if (control.onSurface) return h('div', { hidden: true })
     const { element, place, message } = framed(control, this.#text)
     const hint = h('p', { class: 'pt-empty' }, this.#text.selectRegionFirst)
     const perRegion = control.perRegion ? { control, place, hint, about: null as string | null } : undefined
@@ -251,9 +255,9 @@ class InterfaceView {
       owns: (region) => region.from_name === control.name && (!perRegion || region.id === perRegion.about),
     }
     this.#panes.push(pane)
-    if (!draws(control.kind) && this.#isPointedAt(control)) element.prepend(h('p', { class: 'pt-pointed' }, this.#text.pointedAt))
+    if (!control.draws && this.#isPointedAt(control)) element.prepend(h('p', { class: 'pt-pointed' }, this.#text.pointedAt))
     if (!perRegion) pane.tool = this.#mountTool(place, control, this.#toolOptions(node, pane))
-    if (this.#options.pickRegion && !draws(control.kind)) {
+    if (this.#options.pickRegion && !control.draws) {
       element.append(pickButton(this.#headerBefore(node), this.#text, () => {
         const region = this.store.value.find((candidate) => pane.owns(candidate))
         if (region) this.#options.onPick?.({ region_id: region.id })
@@ -270,17 +274,19 @@ class InterfaceView {
 
   #mountTool(place: HTMLElement, control: Control, options: ToolOptions): ToolHandle {
     const alone = this.#controls.length === 1 && control.kind === 'choices' && attribute(control.node, 'choice') !== 'multiple'
-    return mountControl(place, control, options, {
+    return mountControl(place, {
+      ...options, control,
       title: this.#headerBefore(control.node),
       chords: this.#chords.get(control) ?? [],
+      answer: () => this.store.value,
       onAnswer: alone && this.#options.autoSubmit && !this.#fixed ? () => this.#options.onSubmitRequest?.() : undefined,
     })
   }
 
   #toolOptions(node: ConfigNode, pane: Pane): ToolOptions {
-    const { data, locale, readonly, pickRegion, highlights, onPick, newId } = this.#options
+    const { data, locale, readonly, pickRegion, highlights, onPick, newId, resolveMedia } = this.#options
     return {
-      node, locale,
+      node, locale, resolveMedia,
       task: data,
       value: this.store.value.filter((region) => pane.owns(region)),
       readonly: Boolean(readonly),
@@ -292,6 +298,8 @@ class InterfaceView {
       onStep: () => (this.#stepPending = true),
       onChange: (own) => this.#onToolChange(pane, own),
       onSelectRegion: (id) => this.#onSelect(id),
+      // It may start with something, such as a middle value, as the tools of the entry do.
+      onReady: () => this.#collect(),
     }
   }
 
@@ -330,11 +338,11 @@ class InterfaceView {
     for (const { element, condition } of this.#conditioned) element.hidden = !holds(condition, situation, this.#selectedId)
     for (const pane of this.#panes) {
       if (pane.perRegion) this.#refreshPerRegion(pane, pane.perRegion)
-      const [control] = pane.controls
-      if (control?.kind === 'rectanglelabels') {
+      if (pane.tool?.hideControls) {
         const hidden = pane.controls.filter((candidate) => !isShown(candidate, situation)).map((candidate) => candidate.name)
-        ;(pane.tool as BoxesHandle).hideControls(new Set(hidden))
+        pane.tool.hideControls(new Set(hidden))
       }
+      pane.tool?.answerChanged?.()
     }
     if (this.#reported) this.#showProblems(this.problems())
   }

@@ -78,6 +78,10 @@ export interface ToolOptions {
   readonly onStep?: () => void
   readonly onSubmitRequest?: () => void
   readonly onSelectRegion?: (regionId: string | null) => void
+  /** Data reference → address to load. */
+  readonly resolveMedia?: ((reference: string) => string) | undefined
+  /** A tool that had to be fetched first is there now. */
+  readonly onReady?: () => void
   /** Where new region ids come from; a test may count. */
   readonly newId?: () => string
 }
@@ -93,11 +97,17 @@ export interface ToolHandle {
   canUndo(): boolean
   canRedo(): boolean
   select(regionId: string | null): void
+  /** Takes the regions and labels of these controls away from sight, as the answer hides them. */
+  hideControls?(names: ReadonlySet<string>): void
+  /** What only the tool knows to stand in the way of sending, such as a message that was begun and not added. */
+  problems?(): Problem[]
+  /** The answer of another control has changed; for tools that speak about the regions of others. */
+  answerChanged?(): void
 }
 
 /** What stands in the way of sending the answer, in words for the person who wrote it. */
 export interface Problem {
   readonly from_name: string
-  readonly code: 'required' | 'too_short' | 'too_long' | 'too_few' | 'too_many' | 'repeated' | 'unsent'
+  readonly code: 'required' | 'too_short' | 'too_long' | 'too_few' | 'too_many' | 'repeated' | 'unsent' | 'invalid'
   readonly message: string
 }

@@ -1,11 +1,10 @@
 /** Boxes on a picture: drawing (`RectangleLabels`), looking (read-only), and pointing at a place (an inspector's return). */
 import { historyHandle } from '../base'
-import type { BoxesHandle, BoxesOptions } from './options'
+import type { SurfaceOptions } from '../surface'
+import type { ToolHandle } from '../types'
 import { BoxesView } from './view'
 
-export type { BoxesHandle, BoxesOptions, Mark } from './options'
-
-export function mount(el: HTMLElement, options: BoxesOptions): BoxesHandle {
+export function mount(el: HTMLElement, options: SurfaceOptions): ToolHandle {
   const view = new BoxesView(el, options)
   const { editor } = view
   return {

@@ -10,7 +10,7 @@ import { centre, type Point } from './geometry'
 import { keysText, labelHotkeys, stageHotkeys, type KeyboardHost } from './keyboard'
 import { Loupe } from './loupe'
 import { colorOf, shapeOf, type Shape } from './model'
-import type { BoxesOptions } from './options'
+import type { SurfaceOptions } from '../surface'
 import { LabelBar, ShapeList, ToolBar, type PanelActions } from './panel'
 import { bindPointer } from './pointer'
 import { StageView, type ShapeLook } from './stage'
@@ -24,7 +24,7 @@ const PICK_COLOR = '#d6336c'
 
 export class BoxesView {
   readonly editor: Editor
-  readonly #options: BoxesOptions
+  readonly #options: SurfaceOptions
   readonly #text: Strings
   readonly #labels: readonly LabelSpec[]
   readonly #highlights: ReadonlySet<string>
@@ -44,7 +44,7 @@ export class BoxesView {
   #ghosts: readonly Shape[] = []
   #frame = 0
 
-  constructor(el: HTMLElement, options: BoxesOptions) {
+  constructor(el: HTMLElement, options: SurfaceOptions) {
     this.#options = options
     this.#text = stringsOf(options.locale)
     this.#labels = options.labels ?? labelsOf(options.node, options.task)
@@ -89,11 +89,11 @@ export class BoxesView {
   }
 
   #newEditor(): Editor {
-    const { value, newId, onStep, onChange, onSelectRegion, onPick, highlightArea, pickRegion, readonly, image } = this.#options
+    const { value, newId, onStep, onChange, onSelectRegion, onPick, highlightArea, pickRegion, readonly, object } = this.#options
     const editor: Editor = new Editor(value, {
       labels: this.#labels,
       mode: pickRegion ? 'pick' : readonly ? 'view' : 'edit',
-      toName: nameOf(image),
+      toName: nameOf(object),
       newId: newId ?? newRegionId,
       invalidate: () => this.#invalidate(),
       notify: (notice) => this.#voice.say(this.#words.notice(notice, (shape) =>
@@ -109,7 +109,7 @@ export class BoxesView {
     const stage = new StageView({
       role: 'application',
       'aria-roledescription': this.#text.boxes.stageRole,
-      'aria-label': this.#text.boxes.stage(nameOf(this.#options.image)),
+      'aria-label': this.#text.boxes.stage(nameOf(this.#options.object)),
       'aria-describedby': keysId,
     })
     stage.element.classList.add(`pt-stage-${this.editor.options.mode}`)
@@ -172,10 +172,10 @@ export class BoxesView {
   }
 
   #load(): void {
-    const { source, image, task } = this.#options
+    const { source, object, task } = this.#options
     this.#failure.hidden = true
     this.#stage.image.removeAttribute('src')
-    this.#stage.image.src = source ?? interpolate(attribute(image, 'value') ?? '', task)
+    this.#stage.image.src = source ?? interpolate(attribute(object, 'value') ?? '', task)
   }
 
   /** The shapes come with the picture, not before it is painted. */

@@ -4,7 +4,7 @@ import type { Strings } from '../strings'
 import type { LabelSpec } from '../types'
 import type { Notice } from './editor'
 import type { Shape } from './model'
-import type { Mark } from './options'
+import type { Mark } from '../surface'
 
 export class Words {
   readonly #text: Strings

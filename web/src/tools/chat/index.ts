@@ -1,18 +1,15 @@
 /** `Chat`: writing a conversation, message by message, like a messenger; also its reader and an inspector's pointing tool. */
 import { historyHandle } from '../base'
+import { nameOf } from '../node'
+import { stringsOf } from '../strings'
 import type { ToolHandle, ToolOptions } from '../types'
 import { ChatView } from './view'
-
-export interface ChatHandle extends ToolHandle {
-  /** Something is written in the field that was not added to the conversation. */
-  hasUnsent(): boolean
-}
 
 export interface ChatOptions extends ToolOptions {
   readonly title?: string | undefined
 }
 
-export function mount(el: HTMLElement, options: ChatOptions): ChatHandle {
+export function mount(el: HTMLElement, options: ChatOptions): ToolHandle {
   const view = new ChatView(el, options)
   return {
     ...historyHandle(view.store),
@@ -20,6 +17,9 @@ export function mount(el: HTMLElement, options: ChatOptions): ChatHandle {
     focus: () => view.focus(),
     destroy: () => view.root.remove(),
     select: (id) => view.reveal(id),
-    hasUnsent: () => view.hasUnsent,
+    // Something is written in the field that was not added to the conversation.
+    problems: () => view.hasUnsent
+      ? [{ from_name: nameOf(options.node), code: 'unsent', message: stringsOf(options.locale).problems.unsent }]
+      : [],
   }
 }

@@ -1,7 +1,7 @@
 /** What changed between two answers, by the server's rules (`Assignment.inspect.changes`). Pure. */
 import { strings } from '../base'
 import { messageOf } from '../chat/model'
-import { draws, type Control } from '../interface/config'
+import type { Control } from '../interface/config'
 import { textsOf } from '../text-area/model'
 import type { Region } from '../types'
 
@@ -50,7 +50,7 @@ function pair(byName: ByName, before: readonly Region[], after: readonly Region[
 const sameMeaning = (a: Region, b: Region) => a.from_name === b.from_name && meaning(a) === meaning(b)
 
 function isPerTask(control: Control | undefined): boolean {
-  return control !== undefined && !control.perRegion && !draws(control.kind)
+  return control !== undefined && !control.perRegion && !control.draws
 }
 
 function movedRegions(byName: ByName, before: readonly Region[], after: readonly Region[], partners: ReadonlyMap<Region, Region>): Set<Region> {

@@ -1,4 +1,4 @@
-/** The difference between two answers, for an inspector's second look: what changed in words, boxes in two line styles. */
+/** The difference between two answers, for an inspector's second look: what changed in words, what is drawn in two line styles. */
 import { strings } from '../base'
 import { messageOf } from '../chat/model'
 import { roleName } from '../chat/turn'
@@ -7,7 +7,7 @@ import { controlsOf, type Control } from '../interface/config'
 import { stringsOf, type Strings } from '../strings'
 import { textsOf } from '../text-area/model'
 import type { ConfigNode, Locale, Region, TaskData } from '../types'
-import type { Mark } from '../boxes/options'
+import type { Mark } from '../surface'
 import { differenceOf, type Change } from './difference'
 import { diffWords } from './words'
 
@@ -21,20 +21,21 @@ export interface CompareOptions {
   readonly titleOf?: (control: Control) => string
 }
 
-/** The written part; boxes are drawn by the picture itself, see `boxMarks`. */
+/** The written part; what is drawn is shown by the object itself, see `surfaceMarks`. */
 export function mountCompare(el: HTMLElement, options: CompareOptions): { readonly changes: readonly Change[]; destroy(): void } {
   const text = stringsOf(options.locale)
   const controls = controlsOf(options.tree, options.data)
   const changes = differenceOf(controls, options.before, options.after)
-  const rows = [...boxSummary(changes, text), ...changes.flatMap((change) => rowOf(change))]
+  const drawn = controls.filter((control) => control.onSurface)
+  const rows = [...drawnSummary(changes, drawn, text), ...changes.flatMap((change) => rowOf(change))]
   const root = h('section', { class: 'pt-compare', 'aria-label': text.compare.title },
     h('h2', { class: 'pt-compare-title' }, text.compare.title),
     rows.length > 0 ? h('ul', { class: 'pt-changes' }, ...rows) : h('p', { class: 'pt-empty' }, text.compare.same))
   el.append(root)
 
   function rowOf(change: Change): HTMLElement[] {
-    if (change.after?.type === 'rectanglelabels' || change.before?.type === 'rectanglelabels') return []
     const control = controls.find((candidate) => candidate.name === change.from_name)
+    if (control?.onSurface) return []
     return [h('li', { class: `pt-change pt-change-${change.kind}` },
       h('p', { class: 'pt-change-head' },
         h('span', { class: 'pt-change-kind' }, text.compare[change.kind]),
@@ -55,7 +56,8 @@ export function mountCompare(el: HTMLElement, options: CompareOptions): { readon
   function bodyOf({ before, after }: Change, control: Control | undefined): HTMLElement[] {
     const type = (after ?? before)?.type
     if (type === 'choices') return [beforeAfter(choiceText(before, control, text), choiceText(after, control, text))]
-    if (type !== 'chatmessage') return [wordLine(textsOf(before ? [before] : []).join('\n'), textsOf(after ? [after] : []).join('\n'))]
+    if (type !== 'chatmessage' && type !== 'textarea') return [beforeAfter(described(before, control, text), described(after, control, text))]
+    if (type === 'textarea') return [wordLine(textsOf(before ? [before] : []).join('\n'), textsOf(after ? [after] : []).join('\n'))]
     const [old, now] = [before && messageOf(before), after && messageOf(after)]
     const lines = [wordLine(old?.content ?? '', now?.content ?? '')]
     if (old && now && old.role !== now.role) lines.push(beforeAfter(roleName(old.role, text), roleName(now.role, text)))
@@ -65,6 +67,13 @@ export function mountCompare(el: HTMLElement, options: CompareOptions): { readon
   }
 
   return { changes, destroy: () => root.remove() }
+}
+
+/** A region in a few words. */
+function described(region: Region | null, control: Control | undefined, text: Strings): string {
+  if (!region) return text.compare.none
+  const { describe, labelKey } = control?.tool ?? {}
+  return describe?.(region) ?? (labelKey ? strings(region, labelKey).join(', ') : JSON.stringify(region.value))
 }
 
 function choiceText(region: Region | null, control: Control | undefined, text: Strings): string {
@@ -87,19 +96,19 @@ function wordLine(before: string, after: string): HTMLElement {
   return line
 }
 
-function boxSummary(changes: readonly Change[], text: Strings): HTMLElement[] {
-  const boxes = changes.filter(({ before, after }) => (after ?? before)?.type === 'rectanglelabels')
-  if (boxes.length === 0) return []
-  const number = (kind: Change['kind']) => boxes.filter((change) => change.kind === kind).length
+function drawnSummary(changes: readonly Change[], drawn: readonly Control[], text: Strings): HTMLElement[] {
+  const own = changes.filter((change) => drawn.some((control) => control.name === change.from_name))
+  if (own.length === 0) return []
+  const number = (kind: Change['kind']) => own.filter((change) => change.kind === kind).length
   return [h('li', { class: 'pt-change' },
     h('p', { class: 'pt-change-head' }, text.compare.boxes(number('added'), number('removed'), number('changed'))),
     h('p', { class: 'pt-change-legend' }, text.compare.legend))]
 }
 
-/** How the picture shows the difference: marks for shapes of the new answer, and the old shapes to draw dashed behind them. */
-export function boxMarks(changes: readonly Change[]): { marks: Record<string, Mark>; ghosts: Region[] } {
-  const boxes = changes.filter(({ before, after }) => (after ?? before)?.type === 'rectanglelabels')
-  const marks = Object.fromEntries(boxes.flatMap((change): [string, Mark][] =>
+/** How an object shows the difference: marks for regions of the new answer, and the old ones to draw dashed behind them. */
+export function surfaceMarks(changes: readonly Change[], drawn: readonly Control[]): { marks: Record<string, Mark>; ghosts: Region[] } {
+  const own = changes.filter((change) => drawn.some((control) => control.name === change.from_name))
+  const marks = Object.fromEntries(own.flatMap((change): [string, Mark][] =>
     change.kind === 'added' || change.kind === 'changed' ? [[change.region_id, change.kind]] : []))
-  return { marks, ghosts: boxes.flatMap(({ before }) => (before ? [before] : [])) }
+  return { marks, ghosts: own.flatMap(({ before }) => (before ? [before] : [])) }
 }

@@ -1,9 +1,13 @@
 /** A picture to look at; one press opens it in the zooming viewer, another puts it back. */
 import { button, h } from '../dom'
 import type { HotkeyRegistry } from '../hotkeys'
-import { mountBoxes } from '../interface/lazy-boxes'
+import { mountLazy, type LazyModule } from '../interface/lazy'
 import { stringsOf } from '../strings'
+import type { SurfaceOptions } from '../surface'
 import type { ConfigNode, Locale, TaskData, ToolHandle } from '../types'
+
+/** The zooming board, which draws as well; the same import as that of drawn pictures, so that it is fetched once. */
+export const loadBoard: LazyModule = () => import('../boxes')
 
 export interface ImageReaderOptions {
   readonly node: ConfigNode
@@ -27,7 +31,8 @@ export function mountImage(el: HTMLElement, { node, task, locale, source, hotkey
 
   function enlarge(): void {
     picture.hidden = true
-    viewer = mountBoxes(place, { node, image: node, task, locale, source, labels: [], value: [], readonly: true, ...(hotkeys ? { hotkeys } : {}) })
+    const options: SurfaceOptions = { node, object: node, controls: [], task, locale, source, labels: [], value: [], readonly: true, ...(hotkeys ? { hotkeys } : {}) }
+    viewer = mountLazy(place, loadBoard, options)
     viewer.focus()
     label(text.image.shrink, 'true')
   }

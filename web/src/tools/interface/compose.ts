@@ -1,6 +1,6 @@
 /** One answer out of the values of many controls. Pure. */
 import type { Region } from '../types'
-import { draws, type Control } from './config'
+import type { Control } from './config'
 
 /**
  * The answer with the regions of one owner replaced. They stay together where the first of them stood, in their own order
@@ -19,8 +19,7 @@ export function withoutOrphans(controls: readonly Control[], regions: readonly R
   if (!controls.some((control) => control.perRegion)) return regions
   const byName = new Map(controls.map((control) => [control.name, control]))
   const drawn = new Set(regions.filter((region) => {
-    const control = byName.get(region.from_name)
-    return control !== undefined && draws(control.kind)
+    return byName.get(region.from_name)?.draws
   }).map((region) => region.id))
   const kept = regions.filter((region) => !byName.get(region.from_name)?.perRegion || drawn.has(region.id))
   return kept.length === regions.length ? regions : kept

@@ -1,12 +1,7 @@
 /** The label config as the interface works with it: its controls and objects, and under which conditions each is shown. Pure. */
-import { attribute, flag, labelsOf, listOf, nameOf, toNameOf } from '../node'
+import { attribute, flag, labelsOf, listOf, nameOf, toNameOf, walk } from '../node'
+import { controlTool, type ControlTool } from '../registry'
 import type { ConfigNode, LabelSpec, TaskData } from '../types'
-
-export type ControlKind = 'choices' | 'rectanglelabels' | 'textarea' | 'chatmessage'
-
-const KINDS: Readonly<Record<string, ControlKind | undefined>> = {
-  Choices: 'choices', RectangleLabels: 'rectanglelabels', TextArea: 'textarea', Chat: 'chatmessage',
-}
 
 export interface Condition {
   readonly when: 'choice-selected' | 'choice-unselected' | 'region-selected' | 'no-region-selected'
@@ -18,10 +13,17 @@ export interface Condition {
 
 export interface Control {
   readonly node: ConfigNode
-  readonly kind: ControlKind
+  readonly tool: ControlTool
+  /** The `type` of its regions. */
+  readonly kind: string
   readonly name: string
   readonly toName: string
+  /** It is about each region, whose id its own region shares. */
   readonly perRegion: boolean
+  /** Each of its regions is a thing of its own, about which `perRegion` controls may say more. */
+  readonly draws: boolean
+  /** The tool of the object it names shows it. */
+  readonly onSurface: boolean
   readonly required: boolean
   readonly labels: readonly LabelSpec[]
   /** All must hold: its own and those of the elements around it. */
@@ -43,27 +45,27 @@ export function conditionOf(node: ConfigNode): Condition | null {
   }
 }
 
-export function kindOf(node: ConfigNode): ControlKind | undefined {
-  return KINDS[node.tag]
+export function controlsOf(tree: ConfigNode, data: TaskData): Control[] {
+  const tags = new Map([...walk(tree)].map((node) => [nameOf(node), node.tag]))
+  return collect(tree, data, tags, [])
 }
 
-export function controlsOf(tree: ConfigNode, data: TaskData, around: readonly Condition[] = []): Control[] {
-  const own = conditionOf(tree)
+function collect(node: ConfigNode, data: TaskData, tags: ReadonlyMap<string, string>, around: readonly Condition[]): Control[] {
+  const own = conditionOf(node)
   const conditions = own ? [...around, own] : around
-  const kind = kindOf(tree)
-  if (!kind) return tree.children.flatMap((child) => controlsOf(child, data, conditions))
+  const tool = controlTool(node.tag)
+  if (!tool) return node.children.flatMap((child) => collect(child, data, tags, conditions))
+  // A conversation is about itself.
+  const toName = toNameOf(node) || nameOf(node)
+  const object = tags.get(toName) ?? ''
+  const perRegion = flag(node, 'perRegion') || (tool.completes?.includes(object) ?? false)
   return [{
-    node: tree, kind, conditions,
-    name: nameOf(tree),
-    // A conversation is about itself.
-    toName: toNameOf(tree) || nameOf(tree),
-    perRegion: flag(tree, 'perRegion'),
-    required: flag(tree, 'required'),
-    labels: kind === 'chatmessage' ? [] : labelsOf(tree, data),
+    node, tool, toName, perRegion, conditions,
+    kind: tool.kind,
+    name: nameOf(node),
+    draws: Boolean(tool.draws) && !perRegion,
+    onSurface: tool.surfaces?.includes(object) ?? false,
+    required: flag(node, 'required'),
+    labels: node.tag === 'Chat' ? [] : labelsOf(node, data),
   }]
-}
-
-/** Each region of such a control is a thing of its own, about which `perRegion` controls may say more. */
-export function draws(kind: ControlKind): boolean {
-  return kind === 'rectanglelabels' || kind === 'chatmessage'
 }

@@ -83,8 +83,8 @@ describe('problems in plain words', () => {
       n('RectangleLabels', { name: 'r', toName: 'i', required: 'true' }), n('TextArea', { name: 't', toName: 't', minLength: '5', required: 'true' }))
     const controls = controlsOf(tree, {})
     const note: Region = { id: 'n', from_name: 't', to_name: 't', type: 'textarea', value: { text: ['짧아요'] } }
-    expect(problemsOf(controls, [note], ko).map((problem) => problem.message)).toEqual(['느낌을 골라 주세요', '상자를 하나 이상 그려 주세요.', '5자 이상 써 주세요. 지금은 3자예요.'])
-    expect(problemsOf(controls, [], stringsOf('en')).map((problem) => problem.message)).toEqual(['느낌을 골라 주세요', 'Draw at least one box.', 'Write something.'])
+    expect(problemsOf(controls, [note], ko).map((problem) => problem.message)).toEqual(['느낌을 골라 주세요', '하나 이상 그려 주세요.', '5자 이상 써 주세요. 지금은 3자예요.'])
+    expect(problemsOf(controls, [], stringsOf('en')).map((problem) => problem.message)).toEqual(['느낌을 골라 주세요', 'Draw at least one.', 'Write something.'])
   })
 
   test('of several texts of which two are the same', () => {

@@ -1,11 +1,13 @@
 /** One tool within an interface: a frame with its message, and the tool in it. */
-import { mount as mountChat, type ChatHandle } from '../chat'
+import { mount as mountChat } from '../chat'
 import { mount as mountChoices } from '../choices'
 import { button, h } from '../dom'
 import { mount as mountTextArea } from '../text-area'
 import type { Strings } from '../strings'
-import type { Region, ToolHandle, ToolOptions } from '../types'
+import type { ControlOptions } from '../surface'
+import type { Region, ToolHandle } from '../types'
 import type { Control } from './config'
+import { mountLazy } from './lazy'
 
 export interface Pane {
   readonly controls: readonly Control[]
@@ -25,25 +27,16 @@ export function framed(control: Control, text: Strings): { element: HTMLElement;
   return { place, message, element: h('section', { class: `pt-control pt-control-${control.kind}`, 'data-control': control.name }, place, required, message) }
 }
 
-export interface MountContext {
-  readonly title: string
-  readonly chords: readonly (string | null)[]
-  readonly onAnswer: (() => void) | undefined
-}
-
-/** Mounts the tool of a control that is not drawn on a picture. */
-export function mountControl(place: HTMLElement, control: Control, options: ToolOptions, context: MountContext): ToolHandle {
-  const { title, chords, onAnswer } = context
-  switch (control.kind) {
-    case 'choices': return mountChoices(place, { ...options, title, chords, ...(onAnswer ? { onAnswer } : {}) })
-    case 'textarea': return mountTextArea(place, { ...options, title })
-    case 'chatmessage': return mountChat(place, { ...options, title })
-    case 'rectanglelabels': throw new Error(`The boxes of ${control.name} are drawn by the picture they are on.`)
+/** Mounts the tool of a control that has a place of its own. */
+export function mountControl(place: HTMLElement, options: ControlOptions): ToolHandle {
+  const { tool, node } = options.control
+  if (tool.load) return mountLazy(place, tool.load, options)
+  switch (node.tag) {
+    case 'Choices': return mountChoices(place, options)
+    case 'TextArea': return mountTextArea(place, options)
+    case 'Chat': return mountChat(place, options)
+    default: throw new Error(`${node.tag} has no tool.`)
   }
-}
-
-export function hasUnsent(tool: ToolHandle | null): boolean {
-  return tool !== null && 'hasUnsent' in tool && (tool as ChatHandle).hasUnsent()
 }
 
 /** In pick mode: the button by which an inspector marks a whole answer. */

@@ -1,12 +1,11 @@
 /** What stands in the way of sending an answer, said before the server says it, in the reader's language. Pure. */
-import { strings } from '../base'
 import { characterCount, contentCount } from '../characters'
 import { messageOf, rulesOf, turnProblem, type Message } from '../chat/model'
 import { attribute, flag } from '../node'
 import { limitsOf, missing, textsOf } from '../text-area/model'
 import type { Strings } from '../strings'
 import type { Problem, Region } from '../types'
-import { draws, type Control } from './config'
+import type { Control } from './config'
 import { isShown, liveRegions, type Situation } from './visibility'
 
 export function problemsOf(controls: readonly Control[], regions: readonly Region[], text: Strings): Problem[] {
@@ -28,7 +27,7 @@ function unanswered(control: Control, own: readonly Region[], situation: Situati
   if (!control.required) return []
   const missingOnes = situation.regions.filter((region) => {
     const owner = situation.controls.find((candidate) => candidate.name === region.from_name)
-    return owner !== undefined && draws(owner.kind) && region.to_name === control.toName && isShown(control, situation, region.id) &&
+    return owner?.draws && region.to_name === control.toName && isShown(control, situation, region.id) &&
       !own.some((answer) => answer.id === region.id && isFilled(control, answer))
   })
   if (missingOnes.length === 0) return []
@@ -37,17 +36,14 @@ function unanswered(control: Control, own: readonly Region[], situation: Situati
 }
 
 function requiredMessage(control: Control, text: Strings): string {
-  const { choose, draw, write, converse } = text.problems
-  const standard = { choices: choose, rectanglelabels: draw, textarea: write, chatmessage: converse }[control.kind]
-  return attribute(control.node, 'requiredMessage')?.trim() || standard
+  return attribute(control.node, 'requiredMessage')?.trim() || text.problems[control.tool.ask]
 }
 
 function isFilled(control: Control, region: Region): boolean {
   switch (control.kind) {
-    case 'choices': return strings(region, 'choices').length > 0
-    case 'rectanglelabels': return true
     case 'textarea': return textsOf([region]).some((item) => item.trim() !== '')
     case 'chatmessage': return messageOf(region).content.trim() !== ''
+    default: return control.tool.isFilled?.(region) ?? true
   }
 }
 

@@ -2,7 +2,7 @@
 import { strings } from '../base'
 import { messageOf } from '../chat/model'
 import type { Region } from '../types'
-import { draws, type Condition, type Control } from './config'
+import type { Condition, Control } from './config'
 
 export interface Situation {
   readonly controls: readonly Control[]
@@ -32,10 +32,12 @@ function isChosen(condition: Condition, controls: readonly Control[], regions: r
 
 function isMeant(condition: Condition, controls: readonly Control[], region: Region): boolean {
   const control = controls.find((candidate) => candidate.name === region.from_name)
-  if (!control || !draws(control.kind)) return false
+  // Labels beside a shape speak for the shape.
+  const labelKey = control?.tool.labelKey
+  if (!control || (!control.draws && labelKey === undefined)) return false
   const named = condition.name === undefined || condition.name === region.from_name || condition.name === region.to_name
   const labelled = condition.labels.length === 0 ||
-    strings(region, 'rectanglelabels').some((label) => isNamed(control, label, condition.labels))
+    strings(region, labelKey ?? '').some((label) => isNamed(control, label, condition.labels))
   const spoken = condition.roles.length === 0 || condition.roles.includes(messageOf(region).role)
   return named && labelled && spoken
 }

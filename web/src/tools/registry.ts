@@ -1,0 +1,82 @@
+/**
+ * What the bench knows of each tag before its tool is there. A tool that not every task needs is fetched when a config first asks
+ * for it. To add a tag: one line here, one folder beside this file.
+ */
+import type { LazyModule } from './interface/lazy'
+import { loadBoard, mountImage } from './image'
+import { paragraphsReader } from './paragraphs'
+import { textReader } from './text'
+import { strings } from './base'
+import type { HotkeyRegistry } from './hotkeys'
+import type { ConfigNode, Locale, Region, TaskData } from './types'
+
+export interface ControlTool {
+  /** The `type` of its regions. */
+  readonly kind: string
+  /** What a person is asked to do when nothing is there yet. */
+  readonly ask: 'choose' | 'draw' | 'write' | 'converse' | 'mark' | 'answer'
+  /** Each region is a thing of its own on the object, about which `perRegion` controls may say more. */
+  readonly draws?: boolean
+  /** Tags of objects on which it only labels what other controls draw, sharing their ids. */
+  readonly completes?: readonly string[]
+  /** The key of the labels in a value. */
+  readonly labelKey?: string
+  /** Tags of objects whose own tool shows it; elsewhere it has a place of its own. */
+  readonly surfaces?: readonly string[]
+  /** Left out where the tool is part of the entry. */
+  readonly load?: LazyModule
+  /** Whether a region says something; a region that is there does, unless this says otherwise. */
+  readonly isFilled?: (region: Region) => boolean
+  /** The region in a few words, for a list of differences; its labels when left out. */
+  readonly describe?: (region: Region) => string
+}
+
+const image = ['Image']
+
+/** Something drawn on a picture: with labels of its own (`RectangleLabels`) or without (`Rectangle`). */
+function shape(kind: string, labelled: boolean): ControlTool {
+  return { kind, ask: 'draw', draws: true, surfaces: image, ...(labelled ? { labelKey: kind } : {}) }
+}
+
+const CONTROLS: Readonly<Record<string, ControlTool | undefined>> = {
+  Choices: { kind: 'choices', ask: 'choose', isFilled: (region) => strings(region, 'choices').length > 0 },
+  TextArea: { kind: 'textarea', ask: 'write' },
+  Chat: { kind: 'chatmessage', ask: 'converse', draws: true },
+  RectangleLabels: shape('rectanglelabels', true),
+}
+
+export interface ReaderContext {
+  readonly node: ConfigNode
+  readonly data: TaskData
+  readonly locale: Locale
+  /** The address of its file. */
+  readonly source: string
+  readonly hotkeys: HotkeyRegistry | undefined
+}
+
+export interface ObjectTool {
+  /** Shows it where nothing is drawn on it and nobody points at a place; returns how to clean up. */
+  readonly reader?: (place: HTMLElement, context: ReaderContext) => (() => void) | void
+  /** Shows it with what is drawn on it. */
+  readonly load?: LazyModule
+  /** An inspector can point at a place in it. */
+  readonly points?: boolean
+}
+
+const OBJECTS: Readonly<Record<string, ObjectTool | undefined>> = {
+  Image: {
+    reader: (place, { node, data, ...context }) => mountImage(place, { node, task: data, ...context }).destroy,
+    load: loadBoard,
+    points: true,
+  },
+  Text: { reader: (place, { node, data }) => place.append(textReader(node, data)) },
+  Paragraphs: { reader: (place, { node, data, locale }) => place.append(paragraphsReader(node, data, locale)) },
+}
+
+export function controlTool(tag: string): ControlTool | undefined {
+  return CONTROLS[tag]
+}
+
+export function objectTool(tag: string): ObjectTool | undefined {
+  return OBJECTS[tag]
+}

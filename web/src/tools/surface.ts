@@ -1,0 +1,35 @@
+/** The contract of tools that show an object together with what several controls draw on it. */
+import type { Control } from './interface/config'
+import type { ConfigNode, PercentArea, Region, ToolOptions } from './types'
+
+/** How a region differs from the answer it is compared with. */
+export type Mark = 'added' | 'removed' | 'changed'
+
+/** `node` is the first control; with only an object to look at it is the object itself, and `controls` is empty. */
+export interface SurfaceOptions extends ToolOptions {
+  readonly object: ConfigNode
+  /** The controls that draw on it, or label what others draw; their regions are the value. */
+  readonly controls: readonly Control[]
+  /** The address to load, when it is not what the object names (a preview, a signed address). */
+  readonly source?: string | undefined
+  /** Keys in the order of the labels, where several controls share the digits; otherwise 1–9. */
+  readonly chords?: readonly (string | null)[] | undefined
+  /** Regions of an earlier answer, drawn dashed and not selectable. */
+  readonly ghosts?: readonly Region[] | undefined
+  /** Region id → how it differs. */
+  readonly marks?: Readonly<Record<string, Mark>> | undefined
+  /** A free rectangle an inspector pointed at. */
+  readonly highlightArea?: PercentArea | undefined
+}
+
+/** What a control with a place of its own is told besides `ToolOptions`. */
+export interface ControlOptions extends ToolOptions {
+  readonly control: Control
+  /** What it is called on the screen. */
+  readonly title: string
+  readonly chords: readonly (string | null)[]
+  /** A person answered (not: a value was set from outside); for one key = answer and next. */
+  readonly onAnswer?: (() => void) | undefined
+  /** The whole answer as it is now, for a control that speaks about the regions of others. */
+  readonly answer: () => readonly Region[]
+}
