@@ -2,6 +2,7 @@
 
 use super::expect::expect;
 use super::logarithm::LogProduct;
+use super::parallel::{cut, run_jobs};
 use super::rows::Rows;
 use super::table::{Bound, SMALLEST, Sums, Table};
 use std::ops::Range;
@@ -33,16 +34,64 @@ pub(crate) struct Fixed<const K: usize, A: Copy> {
 
 /// Adds the posterior to the counts of the answers.
 #[inline(always)]
-fn count<const K: usize, A: Copy>(cells: &mut [Cell<K, A>], codes: &[u32], posterior: &[f64; K]) {
+fn count<const K: usize, A: Copy>(cells: &mut [Cell<K, A>], codes: &[u32], posterior: [f64; K]) {
     for code in codes {
         let counts = &mut cells[*code as usize].count;
+        let mut sums = *counts;
         for class in 0..K {
-            counts[class] += posterior[class];
+            sums[class] += posterior[class];
         }
+        *counts = sums;
     }
 }
 
+/// Makes the rows of some workers into probabilities; `tables` has these rows of every thread's table.
+fn normalize<const K: usize, A: Copy>(
+    mut tables: Vec<&mut [Cell<K, A>]>,
+    rows: &Rows<'_>,
+    workers: Range<usize>,
+    mut bound: Option<Bound>,
+) -> Option<Bound> {
+    let first = rows.of_workers(&workers).start;
+    let (cells, others) = tables.split_first_mut().expect("there is a table");
+    for worker in workers {
+        let range = rows.of_worker(worker);
+        let range = range.start - first..range.end - first;
+        let mut sums = [0.0; K];
+        for row in range.clone() {
+            let mut count = cells[row].count;
+            for other in others.iter_mut() {
+                let more = std::mem::replace(&mut other[row].count, [0.0; K]);
+                for class in 0..K {
+                    count[class] += more[class];
+                }
+            }
+            cells[row].count = count;
+            for class in 0..K {
+                sums[class] += count[class].max(SMALLEST);
+            }
+        }
+        let inverses = sums.map(|sum| 1.0 / sum);
+        for row in range {
+            let cell = &mut cells[row];
+            let count = std::mem::replace(&mut cell.count, [0.0; K]);
+            let probability: [f64; K] =
+                std::array::from_fn(|class| count[class].max(SMALLEST) * inverses[class]);
+            if let Some(bound) = &mut bound {
+                bound.add(&count, &cell.probability, &probability);
+            }
+            cell.probability = probability;
+            for other in others.iter_mut() {
+                other[row].probability = probability;
+            }
+        }
+    }
+    bound
+}
+
 impl<const K: usize, A: Copy + Send + Sync> Table for Fixed<K, A> {
+    const NEEDS_ROOM: bool = false;
+
     fn new(rows: usize, _classes: usize) -> Self {
         let empty = Cell {
             _aligned: [],
@@ -54,20 +103,23 @@ impl<const K: usize, A: Copy + Send + Sync> Table for Fixed<K, A> {
         }
     }
 
-    fn count_votes(&mut self, rows: &Rows<'_>, tasks: Range<usize>) -> Sums {
+    fn count_votes(&mut self, rows: &Rows<'_>, tasks: Range<usize>, _room: Option<&mut [f64]>) -> Sums {
         let mut sums = Sums::new(K);
         for bounds in rows.starts[tasks.start..=tasks.end].windows(2) {
             let codes = &rows.codes[bounds[0] as usize..bounds[1] as usize];
             if codes.is_empty() {
                 continue;
             }
-            let mut share = [0.0; K];
+            let mut votes = [0u32; K];
             for code in codes {
-                share[rows.classes[*code as usize] as usize] += 1.0;
+                let class = rows.classes[*code as usize];
+                for (index, votes) in votes.iter_mut().enumerate() {
+                    *votes += u32::from(class == index as u32);
+                }
             }
-            share.iter_mut().for_each(|share| *share /= codes.len() as f64);
+            let share = votes.map(|votes| f64::from(votes) / codes.len() as f64);
             sums.add(&share);
-            count(&mut self.cells, codes, &share);
+            count(&mut self.cells, codes, share);
         }
         sums
     }
@@ -77,51 +129,38 @@ impl<const K: usize, A: Copy + Send + Sync> Table for Fixed<K, A> {
         rows: &Rows<'_>,
         tasks: Range<usize>,
         class_prior: &[f64],
-        posterior: Option<&mut [f64]>,
+        room: Option<&mut [f64]>,
     ) -> Sums {
         let prior = std::array::from_fn(|class| class_prior[class]);
-        match posterior {
+        match room {
             None => self.pass_into(rows, tasks, prior, |_, _| {}),
-            Some(posterior) => self.pass_into(rows, tasks, prior, |task, row| {
-                posterior[task * K..(task + 1) * K].copy_from_slice(row);
-            }),
-        }
-    }
-
-    fn take_counts(&mut self, other: &mut Self) {
-        for (mine, others) in self.cells.iter_mut().zip(&mut other.cells) {
-            for (mine, others) in mine.count.iter_mut().zip(&mut others.count) {
-                *mine += std::mem::take(others);
+            Some(room) => {
+                let posteriors = room.as_chunks_mut().0;
+                self.pass_into(rows, tasks, prior, |task, row| posteriors[task] = *row)
             }
         }
     }
 
-    fn normalize(&mut self, rows: &Rows<'_>, mut bound: Option<&mut Bound>) {
-        for worker in 0..rows.workers.len() - 1 {
-            let cells = &mut self.cells[rows.of_worker(worker)];
-            let mut sums = [0.0; K];
-            for cell in &*cells {
-                for (sum, count) in sums.iter_mut().zip(cell.count) {
-                    *sum += count.max(SMALLEST);
-                }
-            }
-            for cell in cells {
-                for (class, sum) in sums.iter().enumerate() {
-                    let probability = cell.count[class].max(SMALLEST) / sum;
-                    if let Some(bound) = &mut bound {
-                        bound.add(class, cell.count[class], cell.probability[class], probability);
-                    }
-                    cell.probability[class] = probability;
-                    cell.count[class] = 0.0;
-                }
-            }
-        }
-    }
-
-    fn copy_probabilities(&mut self, other: &Self) {
-        for (mine, others) in self.cells.iter_mut().zip(&other.cells) {
-            mine.probability = others.probability;
-        }
+    fn normalize(
+        tables: &mut [Self],
+        rows: &Rows<'_>,
+        workers: &[Range<usize>],
+        bound: Option<&Bound>,
+    ) -> Vec<Option<Bound>> {
+        let mut cells: Vec<_> = tables
+            .iter_mut()
+            .map(|table| {
+                let lengths = workers.iter().map(|workers| rows.of_workers(workers).len());
+                cut(&mut table.cells, lengths).into_iter()
+            })
+            .collect();
+        let pieces = workers.iter().map(|workers| {
+            let cells: Vec<_> = cells.iter_mut().filter_map(Iterator::next).collect();
+            (cells, workers.clone())
+        });
+        run_jobs(pieces.collect(), |(cells, workers)| {
+            normalize(cells, rows, workers, bound.cloned())
+        })
     }
 
     fn probabilities(&self) -> Vec<f64> {
@@ -157,7 +196,7 @@ impl<const K: usize, A: Copy> Fixed<K, A> {
             for class in 0..K {
                 classes[class] += row[class];
             }
-            count(cells, codes, &row);
+            count(cells, codes, row);
         }
         Sums {
             classes: classes.to_vec(),

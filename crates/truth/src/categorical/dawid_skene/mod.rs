@@ -9,6 +9,7 @@ mod errors;
 mod expect;
 mod fixed;
 mod logarithm;
+mod parallel;
 mod rows;
 mod split;
 mod stop;
@@ -23,6 +24,7 @@ pub(crate) use table::SMALLEST;
 use crate::answers::Answers;
 use crate::posterior::Posterior;
 use fixed::{Fixed, HalfLine, Line};
+use parallel::{cut, even_parts, run_jobs};
 use rows::Rows;
 use split::Split;
 use std::ops::Range;
@@ -89,14 +91,14 @@ fn run<T: Table>(answers: &Answers, settings: &Settings) -> DawidSkene {
     let at_most = settings.stop.at_most();
     let mut history = Vec::new();
     let mut before = f64::NEG_INFINITY;
-    em.start();
+    em.start(T::NEEDS_ROOM.then(|| posterior.values_mut()));
     if at_most == 0 {
         em.pass(Some(posterior.values_mut()));
     }
     while history.len() < at_most {
         let is_kept = match settings.stop {
             Stop::Compatible { .. } => true,
-            Stop::Iterations(_) | Stop::Likelihood { .. } => history.len() + 1 == at_most,
+            Stop::Iterations(_) | Stop::Likelihood { .. } => history.len() + 1 == at_most || T::NEEDS_ROOM,
         };
         let totals = em.pass(is_kept.then(|| posterior.values_mut()));
         let now = em.improve(&totals, settings.stop.wants_bound()) / answers.len() as f64;
@@ -119,12 +121,14 @@ fn run<T: Table>(answers: &Answers, settings: &Settings) -> DawidSkene {
     }
 }
 
-/// The state of EM: one table per thread, of which the first is the whole.
+/// The state of EM: one table per thread.
 struct Em<'a, T> {
     rows: &'a Rows<'a>,
     tables: Vec<T>,
     /// Tasks of each thread.
     parts: Vec<Range<usize>>,
+    /// Workers of each thread.
+    workers: Vec<Range<usize>>,
     class_prior: Vec<f64>,
     classes: usize,
 }
@@ -132,69 +136,56 @@ struct Em<'a, T> {
 impl<'a, T: Table> Em<'a, T> {
     fn new(answers: &Answers, rows: &'a Rows<'a>, threads: usize) -> Em<'a, T> {
         let sizes = answers.sizes();
-        let threads = threads.min(sizes.tasks).max(1);
-        let bound = |part: usize| {
-            let wanted = (rows.codes.len() * part / threads) as u32;
-            if part == threads {
-                sizes.tasks
-            } else {
-                rows.starts
-                    .partition_point(|start| *start < wanted)
-                    .min(sizes.tasks)
-            }
-        };
+        let parts = even_parts(rows.starts, threads);
         Em {
             rows,
-            tables: vec![T::new(rows.len(), sizes.classes); threads],
-            parts: (0..threads).map(|part| bound(part)..bound(part + 1)).collect(),
+            tables: vec![T::new(rows.len(), sizes.classes); parts.len()],
+            parts,
+            workers: even_parts(&rows.workers, threads),
             class_prior: vec![1.0 / sizes.classes as f64; sizes.classes],
             classes: sizes.classes,
         }
     }
 
     /// The first numbers, from the votes.
-    fn start(&mut self) {
-        let sums = self.tables[0].count_votes(self.rows, 0..self.rows.starts.len() - 1);
-        self.tables[0].normalize(self.rows, None);
-        self.share(&sums.classes, sums.tasks);
-        self.spread();
+    fn start(&mut self, room: Option<&mut [f64]>) {
+        let totals = self.in_parts(room, |table, rows, tasks, _, room| {
+            table.count_votes(rows, tasks, room)
+        });
+        T::normalize(&mut self.tables, self.rows, &self.workers, None);
+        self.share(&totals.classes, totals.tasks);
     }
 
     /// E-step and counting.
-    fn pass(&mut self, posterior: Option<&mut [f64]>) -> Totals {
+    fn pass(&mut self, room: Option<&mut [f64]>) -> Totals {
+        self.in_parts(room, T::pass)
+    }
+
+    /// Does something to the tasks of each thread, and adds up what comes out.
+    fn in_parts(
+        &mut self,
+        room: Option<&mut [f64]>,
+        run: impl Fn(&mut T, &Rows<'_>, Range<usize>, &[f64], Option<&mut [f64]>) -> Sums + Sync,
+    ) -> Totals {
         let Em {
             rows,
             tables,
             parts,
             class_prior,
             classes,
+            ..
         } = self;
-        let mut rooms: Vec<Option<&mut [f64]>> = Vec::new();
-        let mut rest = posterior;
-        for part in &*parts {
-            let (room, after) = match rest {
-                Some(rest) => {
-                    let (room, after) = rest.split_at_mut(part.len() * *classes);
-                    (Some(room), Some(after))
-                }
-                None => (None, None),
-            };
-            rooms.push(room);
-            rest = after;
-        }
-        let jobs = tables.iter_mut().zip(parts).zip(rooms);
-        let job = |((table, part), room): ((&mut T, &mut Range<usize>), Option<&mut [f64]>)| {
-            table.pass(rows, part.clone(), class_prior, room)
+        let rooms: Vec<Option<&mut [f64]>> = match room {
+            Some(room) => {
+                let lengths = parts.iter().map(|part| part.len() * *classes);
+                cut(room, lengths).into_iter().map(Some).collect()
+            }
+            None => parts.iter().map(|_| None).collect(),
         };
-        let sums: Vec<Sums> = if jobs.len() == 1 {
-            jobs.map(job).collect()
-        } else {
-            std::thread::scope(|scope| {
-                let running: Vec<_> = jobs.map(|given| scope.spawn(move || job(given))).collect();
-                let joined = running.into_iter().map(|thread| thread.join());
-                joined.map(|sums| sums.expect("a pass does not panic")).collect()
-            })
-        };
+        let jobs = tables.iter_mut().zip(parts).zip(rooms).collect();
+        let sums = run_jobs(jobs, |((table, part), room)| {
+            run(table, rows, part.clone(), class_prior, room)
+        });
         let mut totals = Totals {
             classes: vec![0.0; *classes],
             tasks: 0,
@@ -212,20 +203,18 @@ impl<'a, T: Table> Em<'a, T> {
 
     /// M-step. Gives the log-likelihood before it, or crowd-kit's bound after it.
     fn improve(&mut self, totals: &Totals, wants_bound: bool) -> f64 {
-        let (whole, others) = self.tables.split_at_mut(1);
-        for other in others {
-            whole[0].take_counts(other);
+        let mut bound = Bound::new(self.classes);
+        let wanted = wants_bound.then_some(&bound);
+        let found = T::normalize(&mut self.tables, self.rows, &self.workers, wanted);
+        for part in found.iter().flatten() {
+            bound.take(part);
         }
-        let mut bound = Bound::default();
-        bound.counts.resize(self.classes, 0.0);
-        whole[0].normalize(self.rows, wants_bound.then_some(&mut bound));
         let log = |prior: &[f64], sums: &[f64]| -> f64 {
             let terms = prior.iter().zip(sums);
             terms.map(|(prior, sum)| prior.max(SMALLEST).ln() * sum).sum()
         };
         let old = log(&self.class_prior, &totals.classes);
         self.share(&totals.classes, totals.tasks);
-        self.spread();
         if wants_bound {
             // The entropy of the posteriors is the log-likelihood less the expected logarithm of what they came from.
             let entropy = totals.log_likelihood - bound.before - old;
@@ -241,14 +230,6 @@ impl<'a, T: Table> Em<'a, T> {
             for (prior, sum) in self.class_prior.iter_mut().zip(sums) {
                 *prior = (sum / tasks as f64).max(SMALLEST);
             }
-        }
-    }
-
-    /// Gives all threads the new probabilities.
-    fn spread(&mut self) {
-        let (whole, others) = self.tables.split_at_mut(1);
-        for other in others {
-            other.copy_probabilities(&whole[0]);
         }
     }
 }

@@ -58,4 +58,9 @@ impl<'a> Rows<'a> {
     pub(crate) fn of_worker(&self, worker: usize) -> std::ops::Range<usize> {
         self.workers[worker] as usize..self.workers[worker + 1] as usize
     }
+
+    /// The rows of some workers.
+    pub(crate) fn of_workers(&self, workers: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        self.workers[workers.start] as usize..self.workers[workers.end] as usize
+    }
 }

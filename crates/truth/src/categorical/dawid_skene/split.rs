@@ -1,22 +1,21 @@
 //! Tables for a number of classes that the compiler knows and that fill more than a cache line: probabilities and counts
-//! are apart, and tasks go in blocks. While a block is expected only the probabilities are read, while it is counted only
-//! the counts are written, so half as many pages of memory are in use at a time.
+//! are apart, and a pass is two. While tasks are expected only the probabilities are read, while they are counted only the
+//! counts are written, so half as much memory is in use at a time; the posteriors in between stream through.
 
 use super::expect::expect;
 use super::logarithm::LogProduct;
+use super::parallel::{cut, run_jobs};
 use super::rows::Rows;
 use super::table::{Bound, SMALLEST, Sums, Table};
 use std::ops::Range;
-
-/// Tasks in a block: their posteriors stay in the second cache.
-const BLOCK: usize = 4096;
+use std::sync::Arc;
 
 /// A table for K classes.
 #[derive(Debug, Clone)]
 pub(crate) struct Split<const K: usize> {
-    probabilities: Vec<[f64; K]>,
+    /// The same for all threads.
+    probabilities: Arc<Vec<[f64; K]>>,
     counts: Vec<[f64; K]>,
-    block: Vec<[f64; K]>,
 }
 
 #[inline(always)]
@@ -24,11 +23,24 @@ fn codes<'r>(rows: &'r Rows<'_>, task: usize) -> &'r [u32] {
     &rows.codes[rows.starts[task] as usize..rows.starts[task + 1] as usize]
 }
 
+/// Room for the posteriors of tasks, a row each.
+fn in_rows<const K: usize>(room: Option<&mut [f64]>) -> &mut [[f64; K]] {
+    let room = room.expect("the table says that it needs room");
+    room.as_chunks_mut().0
+}
+
+/// What one thread makes into probabilities: the rows of some workers, and their counts by each thread.
+struct Piece<'t, const K: usize> {
+    workers: Range<usize>,
+    probabilities: &'t mut [[f64; K]],
+    counts: Vec<&'t mut [[f64; K]]>,
+}
+
 impl<const K: usize> Split<K> {
-    /// Counts the block, whose first task is `first`.
-    fn count_block(&mut self, rows: &Rows<'_>, first: usize) {
+    /// Counts tasks, whose first is `first`.
+    fn count(&mut self, rows: &Rows<'_>, first: usize, posteriors: &[[f64; K]]) {
         let counts = &mut self.counts[..];
-        for (index, posterior) in self.block.iter().enumerate() {
+        for (index, posterior) in posteriors.iter().enumerate() {
             // A copy, so that the compiler knows that no count is part of it, and keeps it in registers.
             let posterior = *posterior;
             for code in codes(rows, first + index) {
@@ -43,35 +55,67 @@ impl<const K: usize> Split<K> {
     }
 }
 
+impl<const K: usize> Piece<'_, K> {
+    fn normalize(mut self, rows: &Rows<'_>, mut bound: Option<Bound>) -> Option<Bound> {
+        let first = rows.of_workers(&self.workers).start;
+        let (counts, others) = self.counts.split_first_mut().expect("there is a table");
+        for worker in self.workers {
+            let range = rows.of_worker(worker);
+            let range = range.start - first..range.end - first;
+            let mut sums = [0.0; K];
+            for row in range.clone() {
+                let mut count = counts[row];
+                for other in others.iter_mut() {
+                    let more = std::mem::replace(&mut other[row], [0.0; K]);
+                    for class in 0..K {
+                        count[class] += more[class];
+                    }
+                }
+                counts[row] = count;
+                for class in 0..K {
+                    sums[class] += count[class].max(SMALLEST);
+                }
+            }
+            let inverses = sums.map(|sum| 1.0 / sum);
+            for row in range {
+                let count = std::mem::replace(&mut counts[row], [0.0; K]);
+                let probability: [f64; K] =
+                    std::array::from_fn(|class| count[class].max(SMALLEST) * inverses[class]);
+                if let Some(bound) = &mut bound {
+                    bound.add(&count, &self.probabilities[row], &probability);
+                }
+                self.probabilities[row] = probability;
+            }
+        }
+        bound
+    }
+}
+
 impl<const K: usize> Table for Split<K> {
+    const NEEDS_ROOM: bool = true;
+
     fn new(rows: usize, _classes: usize) -> Self {
         Split {
-            probabilities: vec![[0.0; K]; rows],
+            probabilities: Arc::new(vec![[0.0; K]; rows]),
             counts: vec![[0.0; K]; rows],
-            block: Vec::with_capacity(BLOCK),
         }
     }
 
-    fn count_votes(&mut self, rows: &Rows<'_>, tasks: Range<usize>) -> Sums {
+    fn count_votes(&mut self, rows: &Rows<'_>, tasks: Range<usize>, room: Option<&mut [f64]>) -> Sums {
         let mut sums = Sums::new(K);
-        for first in tasks.clone().step_by(BLOCK) {
-            self.block.clear();
-            for task in first..tasks.end.min(first + BLOCK) {
-                let codes = codes(rows, task);
-                let mut share = [0.0; K];
-                for code in codes {
-                    share[rows.classes[*code as usize] as usize] += 1.0;
-                }
-                share
-                    .iter_mut()
-                    .for_each(|share| *share /= codes.len().max(1) as f64);
-                if !codes.is_empty() {
-                    sums.add(&share);
-                }
-                self.block.push(share);
+        let posteriors = in_rows(room);
+        for (share, task) in posteriors.iter_mut().zip(tasks.clone()) {
+            let codes = codes(rows, task);
+            *share = [0.0; K];
+            for code in codes {
+                share[rows.classes[*code as usize] as usize] += 1.0;
             }
-            self.count_block(rows, first);
+            if !codes.is_empty() {
+                share.iter_mut().for_each(|share| *share /= codes.len() as f64);
+                sums.add(share);
+            }
         }
+        self.count(rows, tasks.start, posteriors);
         sums
     }
 
@@ -80,35 +124,28 @@ impl<const K: usize> Table for Split<K> {
         rows: &Rows<'_>,
         tasks: Range<usize>,
         class_prior: &[f64],
-        mut posterior: Option<&mut [f64]>,
+        room: Option<&mut [f64]>,
     ) -> Sums {
         let prior: [f64; K] = std::array::from_fn(|class| class_prior[class]);
         let mut classes = [0.0; K];
         let mut log_likelihood = LogProduct::new();
         let mut answered = 0;
-        for first in tasks.clone().step_by(BLOCK) {
-            self.block.clear();
-            let probabilities = &self.probabilities[..];
-            for task in first..tasks.end.min(first + BLOCK) {
-                let codes = codes(rows, task);
-                let expected = expect(|code| &probabilities[code as usize], codes, prior);
-                let row = expected.posterior;
-                if !codes.is_empty() {
-                    answered += 1;
-                    log_likelihood.multiply(expected.sum, expected.taken);
-                    for class in 0..K {
-                        classes[class] += row[class];
-                    }
+        let probabilities = &self.probabilities[..];
+        let posteriors = in_rows(room);
+        for (posterior, task) in posteriors.iter_mut().zip(tasks.clone()) {
+            let codes = codes(rows, task);
+            let expected = expect(|code| &probabilities[code as usize], codes, prior);
+            let row = expected.posterior;
+            if !codes.is_empty() {
+                answered += 1;
+                log_likelihood.multiply(expected.sum, expected.taken);
+                for class in 0..K {
+                    classes[class] += row[class];
                 }
-                self.block.push(row);
             }
-            if let Some(posterior) = &mut posterior {
-                let start = (first - tasks.start) * K;
-                let block = self.block.as_flattened();
-                posterior[start..start + block.len()].copy_from_slice(block);
-            }
-            self.count_block(rows, first);
+            *posterior = row;
         }
+        self.count(rows, tasks.start, posteriors);
         Sums {
             classes: classes.to_vec(),
             tasks: answered,
@@ -116,38 +153,36 @@ impl<const K: usize> Table for Split<K> {
         }
     }
 
-    fn take_counts(&mut self, other: &mut Self) {
-        let counts = self.counts.as_flattened_mut().iter_mut();
-        for (mine, others) in counts.zip(other.counts.as_flattened_mut()) {
-            *mine += std::mem::take(others);
+    fn normalize(
+        tables: &mut [Self],
+        rows: &Rows<'_>,
+        workers: &[Range<usize>],
+        bound: Option<&Bound>,
+    ) -> Vec<Option<Bound>> {
+        let lengths = || workers.iter().map(|workers| rows.of_workers(workers).len());
+        let mut shared = std::mem::take(&mut tables[0].probabilities);
+        for table in &mut *tables {
+            table.probabilities = Arc::default();
         }
-    }
-
-    fn normalize(&mut self, rows: &Rows<'_>, mut bound: Option<&mut Bound>) {
-        for worker in 0..rows.workers.len() - 1 {
-            let range = rows.of_worker(worker);
-            let counts = &mut self.counts[range.clone()];
-            let mut sums = [0.0; K];
-            for row in &*counts {
-                for (sum, count) in sums.iter_mut().zip(row) {
-                    *sum += count.max(SMALLEST);
-                }
-            }
-            for (probabilities, counts) in self.probabilities[range].iter_mut().zip(counts) {
-                for (class, sum) in sums.iter().enumerate() {
-                    let probability = counts[class].max(SMALLEST) / sum;
-                    if let Some(bound) = &mut bound {
-                        bound.add(class, counts[class], probabilities[class], probability);
-                    }
-                    probabilities[class] = probability;
-                }
-                *counts = [0.0; K];
-            }
+        // Nobody else has them now, so this copies nothing.
+        let probabilities = cut(&mut Arc::make_mut(&mut shared)[..], lengths());
+        let mut counts: Vec<_> = tables
+            .iter_mut()
+            .map(|table| cut(&mut table.counts, lengths()).into_iter())
+            .collect();
+        let pieces = workers
+            .iter()
+            .zip(probabilities)
+            .map(|(workers, probabilities)| Piece {
+                workers: workers.clone(),
+                probabilities,
+                counts: counts.iter_mut().filter_map(Iterator::next).collect(),
+            });
+        let bounds = run_jobs(pieces.collect(), |piece| piece.normalize(rows, bound.cloned()));
+        for table in tables {
+            table.probabilities = Arc::clone(&shared);
         }
-    }
-
-    fn copy_probabilities(&mut self, other: &Self) {
-        self.probabilities.copy_from_slice(&other.probabilities);
+        bounds
     }
 
     fn probabilities(&self) -> Vec<f64> {

@@ -32,32 +32,41 @@ pub(crate) struct Bound {
     pub counts: Vec<f64>,
 }
 
-/// For each row and true class the probability of the answer, and the count that the next probability is made of.
+/// For each row and true class the probability of the answer, and the count that the next probability is made of. Each
+/// thread has a table of its own; their probabilities are the same.
 pub(crate) trait Table: Send + Sync + Clone {
+    /// Whether votes and passes must be given room for the posteriors.
+    const NEEDS_ROOM: bool;
+
     /// All zero.
     fn new(rows: usize, classes: usize) -> Self;
 
-    /// Counts with each class's share of the votes as posterior.
-    fn count_votes(&mut self, rows: &Rows<'_>, tasks: std::ops::Range<usize>) -> Sums;
+    /// Counts with each class's share of the votes as posterior. What is left in the room means nothing.
+    fn count_votes(
+        &mut self,
+        rows: &Rows<'_>,
+        tasks: std::ops::Range<usize>,
+        room: Option<&mut [f64]>,
+    ) -> Sums;
 
     /// E-step and counting in one: each task's posterior goes to its answers' counts and, if there is room for it, to
-    /// `posterior` (rows of `tasks` only).
+    /// `room` (rows of `tasks` only).
     fn pass(
         &mut self,
         rows: &Rows<'_>,
         tasks: std::ops::Range<usize>,
         class_prior: &[f64],
-        posterior: Option<&mut [f64]>,
+        room: Option<&mut [f64]>,
     ) -> Sums;
 
-    /// Adds the counts of another table to these, and empties those.
-    fn take_counts(&mut self, other: &mut Self);
-
-    /// M-step: probabilities from counts, which are emptied.
-    fn normalize(&mut self, rows: &Rows<'_>, bound: Option<&mut Bound>);
-
-    /// The probabilities of another table.
-    fn copy_probabilities(&mut self, other: &Self);
+    /// M-step: adds up the counts of all tables, gives all of them the probabilities that follow, and empties the counts.
+    /// A thread for each of `workers`, which together are all; each adds to its own copy of `bound`, if there is one.
+    fn normalize(
+        tables: &mut [Self],
+        rows: &Rows<'_>,
+        workers: &[std::ops::Range<usize>],
+        bound: Option<&Bound>,
+    ) -> Vec<Option<Bound>>;
 
     /// All probabilities, a row of K after the other.
     fn probabilities(&self) -> Vec<f64>;
@@ -83,11 +92,30 @@ impl Sums {
 }
 
 impl Bound {
-    /// Adds a count with its probability before and after the M-step.
+    /// Nothing yet.
+    pub(crate) fn new(classes: usize) -> Bound {
+        Bound {
+            counts: vec![0.0; classes],
+            ..Bound::default()
+        }
+    }
+
+    /// Adds a row of counts with its probabilities before and after the M-step.
     #[inline]
-    pub(crate) fn add(&mut self, class: usize, count: f64, before: f64, after: f64) {
-        self.before += count * before.ln();
-        self.after += count * after.ln();
-        self.counts[class] += count;
+    pub(crate) fn add(&mut self, counts: &[f64], before: &[f64], after: &[f64]) {
+        for (class, count) in counts.iter().enumerate() {
+            self.before += count * before[class].ln();
+            self.after += count * after[class].ln();
+            self.counts[class] += count;
+        }
+    }
+
+    /// Adds what another part found.
+    pub(crate) fn take(&mut self, other: &Bound) {
+        self.before += other.before;
+        self.after += other.after;
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more;
+        }
     }
 }

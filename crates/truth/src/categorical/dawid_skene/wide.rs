@@ -1,6 +1,7 @@
 //! Tables for any number of classes.
 
 use super::logarithm::rescale;
+use super::parallel::{cut, run_jobs};
 use super::rows::Rows;
 use super::table::{Bound, SCALED_AFTER, SMALLEST, Sums, Table};
 use std::ops::Range;
@@ -27,7 +28,52 @@ impl Wide {
     }
 }
 
+/// Makes the rows of some workers into probabilities; `tables` has these rows of every thread's table.
+fn normalize(
+    mut tables: Vec<&mut [f64]>,
+    classes: usize,
+    rows: &Rows<'_>,
+    workers: Range<usize>,
+    mut bound: Option<Bound>,
+) -> Option<Bound> {
+    let size = 2 * classes;
+    let first = rows.of_workers(&workers).start;
+    let (values, others) = tables.split_first_mut().expect("there is a table");
+    let mut sums = vec![0.0; classes];
+    let mut after = vec![0.0; classes];
+    for worker in workers {
+        let range = rows.of_worker(worker);
+        let range = (range.start - first) * size..(range.end - first) * size;
+        sums.fill(0.0);
+        for start in range.clone().step_by(size) {
+            for (class, sum) in sums.iter_mut().enumerate() {
+                let at = start + classes + class;
+                let more = others.iter_mut().map(|other| std::mem::take(&mut other[at]));
+                values[at] += more.sum::<f64>();
+                *sum += values[at].max(SMALLEST);
+            }
+        }
+        for start in range.step_by(size) {
+            let (before, counts) = values[start..start + size].split_at_mut(classes);
+            for (class, after) in after.iter_mut().enumerate() {
+                *after = counts[class].max(SMALLEST) / sums[class];
+            }
+            if let Some(bound) = &mut bound {
+                bound.add(counts, before, &after);
+            }
+            before.copy_from_slice(&after);
+            counts.fill(0.0);
+            for other in others.iter_mut() {
+                other[start..start + classes].copy_from_slice(&after);
+            }
+        }
+    }
+    bound
+}
+
 impl Table for Wide {
+    const NEEDS_ROOM: bool = false;
+
     fn new(rows: usize, classes: usize) -> Self {
         Wide {
             classes,
@@ -35,7 +81,7 @@ impl Table for Wide {
         }
     }
 
-    fn count_votes(&mut self, rows: &Rows<'_>, tasks: Range<usize>) -> Sums {
+    fn count_votes(&mut self, rows: &Rows<'_>, tasks: Range<usize>, _room: Option<&mut [f64]>) -> Sums {
         let mut sums = Sums::new(self.classes);
         let mut share = vec![0.0; self.classes];
         for bounds in rows.starts[tasks.start..=tasks.end].windows(2) {
@@ -59,7 +105,7 @@ impl Table for Wide {
         rows: &Rows<'_>,
         tasks: Range<usize>,
         class_prior: &[f64],
-        mut posterior: Option<&mut [f64]>,
+        mut room: Option<&mut [f64]>,
     ) -> Sums {
         let mut sums = Sums::new(self.classes);
         let mut row = vec![0.0; self.classes];
@@ -77,8 +123,8 @@ impl Table for Wide {
             }
             let sum: f64 = row.iter().sum();
             row.iter_mut().for_each(|value| *value /= sum);
-            if let Some(posterior) = &mut posterior {
-                posterior[task * self.classes..(task + 1) * self.classes].copy_from_slice(&row);
+            if let Some(room) = &mut room {
+                room[task * self.classes..(task + 1) * self.classes].copy_from_slice(&row);
             }
             if !codes.is_empty() {
                 sums.log_likelihood.multiply(sum, taken);
@@ -89,46 +135,29 @@ impl Table for Wide {
         sums
     }
 
-    fn take_counts(&mut self, other: &mut Self) {
-        let size = 2 * self.classes;
-        for (mine, others) in self.values.chunks_mut(size).zip(other.values.chunks_mut(size)) {
-            for (mine, others) in mine.iter_mut().zip(others).skip(self.classes) {
-                *mine += std::mem::take(others);
-            }
-        }
-    }
-
-    fn normalize(&mut self, rows: &Rows<'_>, mut bound: Option<&mut Bound>) {
-        let classes = self.classes;
-        let mut sums = vec![0.0; classes];
-        for worker in 0..rows.workers.len() - 1 {
-            let range = rows.of_worker(worker);
-            let cells = &mut self.values[range.start * 2 * classes..range.end * 2 * classes];
-            sums.fill(0.0);
-            for cell in cells.chunks(2 * classes) {
-                for (sum, count) in sums.iter_mut().zip(&cell[classes..]) {
-                    *sum += count.max(SMALLEST);
-                }
-            }
-            for cell in cells.chunks_mut(2 * classes) {
-                let (probabilities, counts) = cell.split_at_mut(classes);
-                for class in 0..classes {
-                    let probability = counts[class].max(SMALLEST) / sums[class];
-                    if let Some(bound) = &mut bound {
-                        bound.add(class, counts[class], probabilities[class], probability);
-                    }
-                    probabilities[class] = probability;
-                    counts[class] = 0.0;
-                }
-            }
-        }
-    }
-
-    fn copy_probabilities(&mut self, other: &Self) {
-        let size = 2 * self.classes;
-        for (mine, others) in self.values.chunks_mut(size).zip(other.values.chunks(size)) {
-            mine[..self.classes].copy_from_slice(&others[..self.classes]);
-        }
+    fn normalize(
+        tables: &mut [Self],
+        rows: &Rows<'_>,
+        workers: &[Range<usize>],
+        bound: Option<&Bound>,
+    ) -> Vec<Option<Bound>> {
+        let classes = tables[0].classes;
+        let mut values: Vec<_> = tables
+            .iter_mut()
+            .map(|table| {
+                let lengths = workers
+                    .iter()
+                    .map(|workers| rows.of_workers(workers).len() * 2 * classes);
+                cut(&mut table.values, lengths).into_iter()
+            })
+            .collect();
+        let pieces = workers.iter().map(|workers| {
+            let values: Vec<_> = values.iter_mut().filter_map(Iterator::next).collect();
+            (values, workers.clone())
+        });
+        run_jobs(pieces.collect(), |(values, workers)| {
+            normalize(values, classes, rows, workers, bound.cloned())
+        })
     }
 
     fn probabilities(&self) -> Vec<f64> {
