@@ -96,12 +96,14 @@ pub fn finish(
 }
 
 /// The parts of a delivery with their numbers of results: by what a result says where that can be counted, else by where
-/// it comes from.
+/// it comes from. Without known tasks whose answers inspectors were measured with: they have been seen.
 pub fn strata(tx: &mut Tx, project_id: ProjectId) -> Result<Vec<(String, i64)>, DbError> {
     let rows = tx.query(
         "select coalesce(r.class, case when r.kind = 'unusable' then 'unusable' else r.source end) stratum, count(*)
            from results r join tasks t on t.project_id = r.project_id and t.id = r.task_id
           where r.project_id = $1 and t.state in ('done', 'unusable')
+            and (t.gold is null or (select count(*) from assignments i
+                  where i.project_id = $1 and i.task_id = t.id and i.role = 'inspect' and i.purpose = 'gold') = 0)
           group by coalesce(r.class, case when r.kind = 'unusable' then 'unusable' else r.source end) order by 2 desc, 1",
         params![project_id],
     )?;
@@ -119,6 +121,8 @@ pub fn results(
         "select r.task_id, coalesce(r.class, case when r.kind = 'unusable' then 'unusable' else r.source end)
            from results r join tasks t on t.project_id = r.project_id and t.id = r.task_id
           where r.project_id = $1 and r.task_id > $2 and t.state in ('done', 'unusable')
+            and (t.gold is null or (select count(*) from assignments i
+                  where i.project_id = $1 and i.task_id = t.id and i.role = 'inspect' and i.purpose = 'gold') = 0)
           order by r.task_id limit $3",
         params![project_id, after, limit],
     )?;

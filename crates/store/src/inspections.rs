@@ -50,7 +50,8 @@ pub fn inspectable(
 }
 
 /// An answer that is known to be right or wrong, after `position` of its task, that `inspector_id` may be measured with:
-/// accepted, of a task that they never had in any role. Looks at `limit` known tasks; position and answer.
+/// accepted, of a task that they never had in any role and that waits for no auditor (who has seen the answer can not
+/// audit it any more). Looks at `limit` known tasks; position and answer.
 pub fn known_answer(
     tx: &mut Tx,
     project_id: ProjectId,
@@ -73,6 +74,8 @@ pub fn known_answer(
                   order by c.assignment_id limit 1)
           where (select count(*) from assignments i
                   where i.project_id = $1 and i.worker_id = $2 and i.task_id = t.id) = 0
+            and (select count(*) from audit_items d
+                  where d.project_id = $1 and d.task_id = t.id and d.is_right is null) = 0
           order by t.position, s.id limit 1",
         params![project_id, inspector_id, position, limit, is_right],
     )?;

@@ -11,15 +11,15 @@ use pumasi_store::tasks::{self, Cursor};
 use pumasi_store::{DbError, inspections, params};
 use pumasi_testkit::{TestDb, both_engines};
 
-struct Place {
-    project_id: ProjectId,
-    worker: UserId,
+pub struct Place {
+    pub project_id: ProjectId,
+    pub worker: UserId,
     /// The worker's turns and their tasks, in order.
-    turns: Vec<(AssignmentId, TaskId)>,
+    pub turns: Vec<(AssignmentId, TaskId)>,
 }
 
 /// A worker with `count` tasks in hand.
-async fn place(test: &TestDb, count: usize) -> Place {
+pub async fn place(test: &TestDb, count: usize) -> Place {
     let lab = add_organization(test, "lab").await;
     let project_id = add_project(test, lab, "cats").await;
     let worker = add_user(test, "Worker").await;
@@ -39,7 +39,7 @@ async fn place(test: &TestDb, count: usize) -> Place {
     }
 }
 
-fn check(at: &Place, n: usize, is_right: bool) -> Check {
+pub fn check(at: &Place, n: usize, is_right: bool) -> Check {
     Check {
         project_id: at.project_id,
         assignment_id: at.turns[n].0,
@@ -55,7 +55,7 @@ fn check(at: &Place, n: usize, is_right: bool) -> Check {
 }
 
 /// Sends the worker's `n`th answer in, accepted.
-async fn accept(test: &TestDb, at: &Place, n: usize) {
+pub async fn accept(test: &TestDb, at: &Place, n: usize) {
     let (project_id, id, now) = (at.project_id, at.turns[n].0, test.now());
     let done = test.write(project_id.0, move |tx| {
         let a = assignments::find(tx, project_id, id)?.expect("the turn");

@@ -1,5 +1,6 @@
 //! Contract tests of the store's functions, each on both engines.
 
+mod audits;
 mod earnings;
 mod events;
 mod known;
