@@ -3,7 +3,7 @@
 use crate::{DbError, Row, Tx, params};
 use pumasi_domain::certificate::AuditedStratum;
 use pumasi_domain::state::AnswerKind;
-use pumasi_domain::{AssignmentId, AuditId, ProjectId, TaskId, Timestamp, UserId};
+use pumasi_domain::{AssignmentId, AuditId, ProjectId, TaskId, Timestamp, TransferId, UserId};
 use uuid::Uuid;
 
 /// One draw. `strata` and `certificate` are JSON.
@@ -144,6 +144,8 @@ pub struct Item {
     /// Who looks or looked at it.
     pub assignment_id: Option<AssignmentId>,
     pub is_right: Option<bool>,
+    /// The promise that pays whoever takes it, and how much it is.
+    pub reserve: Option<(TransferId, i64)>,
 }
 
 /// A task's result now: kind, regions, and whose answer it is.
@@ -163,8 +165,9 @@ pub fn result(
 /// Writes a result that was drawn; it waits for an auditor.
 pub fn insert_item(tx: &mut Tx, item: &Item) -> Result<(), DbError> {
     tx.execute(
-        "insert into audit_items (project_id, audit_id, task_id, stratum, open, result_kind, result_regions, answer_id)
-         values ($1, $2, $3, $4, 1, $5, $6, $7)",
+        "insert into audit_items (project_id, audit_id, task_id, stratum, open, result_kind, result_regions, answer_id,
+           reserve_hold_id, reserve_minor)
+         values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9)",
         params![
             item.project_id,
             item.audit_id,
@@ -172,7 +175,9 @@ pub fn insert_item(tx: &mut Tx, item: &Item) -> Result<(), DbError> {
             &item.stratum,
             item.result_kind,
             &item.result_regions,
-            item.answer_id
+            item.answer_id,
+            item.reserve.map(|(id, _)| id),
+            item.reserve.map_or(0, |(_, minor)| minor)
         ],
     )?;
     Ok(())
@@ -189,6 +194,10 @@ fn read_item(row: &Row) -> Result<Item, DbError> {
         answer_id: row.get(6)?,
         assignment_id: row.get(7)?,
         is_right: row.get(8)?,
+        reserve: match row.get(9)? {
+            Some(hold_id) => Some((hold_id, row.get(10)?)),
+            None => None,
+        },
     })
 }
 
@@ -209,7 +218,7 @@ pub fn auditable(
 ) -> Result<Vec<Auditable>, DbError> {
     let rows = tx.query(
         "select i.project_id, i.audit_id, i.task_id, i.stratum, i.result_kind, i.result_regions, i.answer_id, i.assignment_id,
-                i.is_right,
+                i.is_right, i.reserve_hold_id, i.reserve_minor,
                 (select a.id from assignments a
                   where a.project_id = $1 and a.worker_id = $2 and a.task_id = i.task_id and a.purpose = 'audit'
                     and a.state in ('released', 'expired') order by a.id limit 1)
@@ -225,7 +234,7 @@ pub fn auditable(
         .map(|row| {
             Ok(Auditable {
                 item: read_item(row)?,
-                again: row.get(9)?,
+                again: row.get(11)?,
             })
         })
         .collect()
@@ -240,36 +249,45 @@ pub fn count_open(tx: &mut Tx, project_id: ProjectId) -> Result<i64, DbError> {
     row.get(0)
 }
 
-/// Whether a drawn result still waits for an auditor; if so, nobody else takes it until this transaction ends.
-pub fn hold(tx: &mut Tx, item: &Item) -> Result<bool, DbError> {
-    let changed = tx.execute(
-        "update audit_items set open = 1 where project_id = $1 and audit_id = $2 and task_id = $3 and open = 1",
+/// A drawn result that still waits for an auditor, as it is now; nobody else takes it until this transaction ends.
+pub fn hold(tx: &mut Tx, item: &Item) -> Result<Option<Item>, DbError> {
+    let row = tx.query_opt(
+        "update audit_items set open = 1 where project_id = $1 and audit_id = $2 and task_id = $3 and open = 1
+         returning project_id, audit_id, task_id, stratum, result_kind, result_regions, answer_id, assignment_id, is_right,
+           reserve_hold_id, reserve_minor",
         params![item.project_id, item.audit_id, item.task_id],
     )?;
-    Ok(changed == 1)
+    row.as_ref().map(read_item).transpose()
 }
 
-/// An auditor takes a drawn result; `false`: somebody else just did.
+/// An auditor takes a drawn result, and with it the promise that paid for the look; `false`: somebody else just did.
 pub fn take(tx: &mut Tx, item: &Item, assignment_id: AssignmentId) -> Result<bool, DbError> {
     let changed = tx.execute(
-        "update audit_items set open = 0, assignment_id = $4
+        "update audit_items set open = 0, assignment_id = $4, reserve_hold_id = null, reserve_minor = 0
           where project_id = $1 and audit_id = $2 and task_id = $3 and open = 1",
         params![item.project_id, item.audit_id, item.task_id, assignment_id],
     )?;
     Ok(changed == 1)
 }
 
-/// An auditor gave it up: it waits again.
+/// An auditor gave it up: it waits again, with the promise that pays the next.
 pub fn give_back(
     tx: &mut Tx,
     project_id: ProjectId,
     task_id: TaskId,
     assignment_id: AssignmentId,
+    reserve: Option<(TransferId, i64)>,
 ) -> Result<bool, DbError> {
     let changed = tx.execute(
-        "update audit_items set open = 1, assignment_id = null
+        "update audit_items set open = 1, assignment_id = null, reserve_hold_id = $4, reserve_minor = $5
           where project_id = $1 and task_id = $2 and assignment_id = $3 and is_right is null",
-        params![project_id, task_id, assignment_id],
+        params![
+            project_id,
+            task_id,
+            assignment_id,
+            reserve.map(|(id, _)| id),
+            reserve.map_or(0, |(_, minor)| minor)
+        ],
     )?;
     Ok(changed == 1)
 }
@@ -282,7 +300,8 @@ pub fn of_assignment(
     assignment_id: AssignmentId,
 ) -> Result<Option<Item>, DbError> {
     let row = tx.query_opt(
-        "select project_id, audit_id, task_id, stratum, result_kind, result_regions, answer_id, assignment_id, is_right
+        "select project_id, audit_id, task_id, stratum, result_kind, result_regions, answer_id, assignment_id, is_right,
+                reserve_hold_id, reserve_minor
            from audit_items where project_id = $1 and task_id = $2 and assignment_id = $3",
         params![project_id, task_id, assignment_id],
     )?;
@@ -311,11 +330,38 @@ pub fn any_undecided(tx: &mut Tx, project_id: ProjectId, audit_id: AuditId) -> R
 /// A drawn result of a task that waits for an auditor.
 pub fn open_of_task(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<Item>, DbError> {
     let row = tx.query_opt(
-        "select project_id, audit_id, task_id, stratum, result_kind, result_regions, answer_id, assignment_id, is_right
+        "select project_id, audit_id, task_id, stratum, result_kind, result_regions, answer_id, assignment_id, is_right,
+                reserve_hold_id, reserve_minor
            from audit_items where project_id = $1 and task_id = $2 and open = 1 order by audit_id limit 1",
         params![project_id, task_id],
     )?;
     row.as_ref().map(read_item).transpose()
+}
+
+/// Drawn results of a project that have a promise for whoever takes them.
+pub fn reserved(tx: &mut Tx, project_id: ProjectId) -> Result<Vec<Item>, DbError> {
+    let rows = tx.query(
+        "select project_id, audit_id, task_id, stratum, result_kind, result_regions, answer_id, assignment_id, is_right,
+                reserve_hold_id, reserve_minor
+           from audit_items where project_id = $1 and reserve_hold_id is not null order by audit_id, task_id",
+        params![project_id],
+    )?;
+    rows.iter().map(read_item).collect()
+}
+
+/// A drawn result keeps nothing for whoever takes it any more; `false`: it was taken meanwhile.
+pub fn drop_reserve(tx: &mut Tx, item: &Item) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "update audit_items set reserve_hold_id = null, reserve_minor = 0
+          where project_id = $1 and audit_id = $2 and task_id = $3 and reserve_hold_id = $4",
+        params![
+            item.project_id,
+            item.audit_id,
+            item.task_id,
+            item.reserve.map(|(id, _)| id)
+        ],
+    )?;
+    Ok(changed == 1)
 }
 
 /// What was drawn and found so far, by stratum: name, drawn, audited, wrong. The sizes stand with the audit.

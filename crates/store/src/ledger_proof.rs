@@ -1,10 +1,10 @@
-//! Tables `accounts`, `transfers` and `assignments`, read whole and in order: for the proof that the money is right.
+//! Tables `accounts`, `transfers`, `assignments` and `audit_items`, read whole and in order: for the proof that the money is right.
 
 use crate::ledger::{Transfer, read_transfer};
 use crate::{DbError, Row, Tx, params};
 use pumasi_domain::money::TransferKind;
 use pumasi_domain::state::AssignmentState;
-use pumasi_domain::{AccountId, AssignmentId, ProjectId, TransferId, UserId};
+use pumasi_domain::{AccountId, AssignmentId, ProjectId, TaskId, TransferId, UserId};
 use uuid::Uuid;
 
 /// The promise that a transfer ends.
@@ -137,4 +137,45 @@ fn read_holds(row: &Row) -> Result<Holds, DbError> {
         reserve_end: row.get(8)?,
         promises: row.get(9)?,
     })
+}
+
+/// What is kept for whoever looks at a drawn result, and how the promise was ended. `None` as an end: it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditReserve {
+    pub project_id: ProjectId,
+    pub task_id: TaskId,
+    pub hold_id: TransferId,
+    pub minor: i64,
+    pub end: Option<TransferKind>,
+    /// The promise of this amount is there.
+    pub is_promised: bool,
+}
+
+/// What is kept for drawn results, in the order of the promises, after `after`.
+pub fn audit_reserves(
+    tx: &mut Tx,
+    after: Option<TransferId>,
+    limit: i64,
+) -> Result<Vec<AuditReserve>, DbError> {
+    let after = after.map_or(Uuid::nil(), |id| id.0);
+    let rows = tx.query(
+        "select i.project_id, i.task_id, i.reserve_hold_id, i.reserve_minor, e.kind, case when t.id is null then 0 else 1 end
+           from audit_items i
+           left join transfers t on t.id = i.reserve_hold_id and t.kind = 'pending' and t.amount_minor = i.reserve_minor
+           left join transfers e on e.pending_id = i.reserve_hold_id
+          where i.reserve_hold_id > $1 and i.reserve_minor > 0 order by i.reserve_hold_id limit $2",
+        params![after, limit],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(AuditReserve {
+                project_id: row.get(0)?,
+                task_id: row.get(1)?,
+                hold_id: row.get(2)?,
+                minor: row.get(3)?,
+                end: row.get(4)?,
+                is_promised: row.get(5)?,
+            })
+        })
+        .collect()
 }

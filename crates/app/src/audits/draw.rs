@@ -143,6 +143,7 @@ impl App {
             answer_id,
             assignment_id: None,
             is_right: None,
+            reserve: None,
         }))
     }
 

@@ -3,6 +3,7 @@
 
 mod draw;
 mod order;
+mod reserve;
 mod view;
 
 pub use view::{AuditRowsView, AuditState, AuditView};

@@ -10,15 +10,15 @@ use pumasi_domain::access::MemberRole;
 use pumasi_domain::money::{Account, fee_minor};
 use pumasi_domain::project::Project;
 use pumasi_domain::{AuditId, ProjectId};
-use pumasi_store::audits::{self, Audit};
+use pumasi_store::audits::{self, Audit, Item};
 use pumasi_store::{Tx, ledger};
 use serde_json::json;
 
 /// Results of one audit at most.
 const SAMPLE_MAX: i64 = 10_000;
 
-/// Refuses an audit that the budget can not pay.
-fn require_money(tx: &mut Tx, project: &Project, count: i64) -> Result<(), AppError> {
+/// What one look costs. Refuses an audit that the budget can not pay.
+fn require_money(tx: &mut Tx, project: &Project, count: i64) -> Result<i64, AppError> {
     let each =
         project.inspection_reward_minor + fee_minor(project.inspection_reward_minor, project.fee_percent);
     let cost = each * count;
@@ -29,12 +29,12 @@ fn require_money(tx: &mut Tx, project: &Project, count: i64) -> Result<(), AppEr
         );
         return Err(AppError::conflict("budget_used_up", message));
     }
-    Ok(())
+    Ok(each)
 }
 
 impl App {
     /// Draws results by chance, so many of each class (or source) as it has of all, but at least five, to be looked at
-    /// again by inspectors who have never seen them. Each look is paid as an inspection.
+    /// again by inspectors who have never seen them. Each look is paid as an inspection, from money that the draw sets aside.
     pub async fn order_audit(
         &self,
         caller: &Caller,
@@ -66,7 +66,7 @@ impl App {
                 ));
             }
             let count = drawn.items.len() as i64;
-            require_money(tx, &project, count)?;
+            let each = require_money(tx, &project, count)?;
             let audit = Audit {
                 project_id,
                 audit_id,
@@ -80,7 +80,14 @@ impl App {
             };
             audits::insert(tx, &audit)?;
             for item in &drawn.items {
-                audits::insert_item(tx, item)?;
+                let reserve = app.reserve_look(tx, project_id, each, now)?;
+                audits::insert_item(
+                    tx,
+                    &Item {
+                        reserve,
+                        ..item.clone()
+                    },
+                )?;
             }
             let change = Change {
                 kind: "audit_ordered",

@@ -69,7 +69,7 @@ fn prove_one(proof: &mut Proof, account: &AccountRow) {
     let promised = proof.promised.remove(&account.account_id).unwrap_or(0);
     if kind == "project_escrow" && promised != kept.debits_pending {
         let message = format!(
-            "this {kind} has promised {}, its assignments were promised {promised}",
+            "this {kind} has promised {}, its assignments and audits were promised {promised}",
             kept.debits_pending
         );
         proof.fault("promises_differ", id, message);

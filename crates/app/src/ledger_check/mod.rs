@@ -1,8 +1,9 @@
-//! The proof that the money is right: every transfer and every assignment is read once, balances are built anew from the
+//! The proof that the money is right: every transfer, every assignment and what audits set aside is read once, balances are built anew from the
 //! rows and compared with those that are kept. Memory grows with the number of accounts, not of transfers.
 
 mod accounts;
 mod assignments;
+mod audits;
 mod transfers;
 
 use crate::{App, AppError};
@@ -47,7 +48,7 @@ impl LedgerReport {
 pub struct LedgerFault {
     /// Stable name.
     pub code: String,
-    /// The transfer, account or assignment.
+    /// The transfer, account, assignment or task.
     pub id: Uuid,
     pub message: String,
 }
@@ -60,7 +61,7 @@ struct Proof {
     rebuilt: HashMap<AccountId, Balance>,
     /// Rewards that were paid without a promise, after an appeal: few.
     appeal_rewards: HashMap<AssignmentId, i64>,
-    /// What each escrow should have promised, by the assignments.
+    /// What each escrow should have promised, by the assignments and by what waits for auditors.
     promised: HashMap<AccountId, i64>,
 }
 
@@ -88,6 +89,7 @@ fn verify(tx: &mut Tx) -> Result<LedgerReport, AppError> {
     let mut proof = Proof::default();
     transfers::prove(tx, &mut proof)?;
     assignments::prove(tx, &mut proof)?;
+    audits::prove(tx, &mut proof)?;
     accounts::prove(tx, &mut proof)?;
     Ok(proof.report)
 }

@@ -128,6 +128,7 @@ impl App {
         self.write_once(project_id.0, once, move |tx, now| {
             let mut project = require_project_member(tx, &caller, project_id, MemberRole::Manager)?;
             require_may_become(&project, ProjectState::Closed)?;
+            app.release_audits(tx, project_id, now)?;
             let unspent = ledger::balance(tx, Account::ProjectEscrow(project_id))?
                 .available()
                 .max(0);

@@ -2,18 +2,19 @@
 //! deciding between people who disagree; where they can only be compared they inspect the result. Neither does anything
 //! to the result: it only says whether it was right.
 
+use super::claim::affords_with;
 use super::given::Given;
 use super::issue::{Lease, Price, log};
 use super::settle::{gone, unreadable};
 use crate::audits::{certificate, found};
 use crate::{App, AppError};
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, Role, VerdictKind};
+use pumasi_domain::state::{AnswerKind, AssignmentState, ProjectState, Purpose, Role, VerdictKind};
 use pumasi_domain::{Timestamp, UserId};
 use pumasi_interface::Region;
-use pumasi_store::Tx;
 use pumasi_store::assignments::{self, Assignment, Submission};
 use pumasi_store::audits::{self, Auditable, Item};
+use pumasi_store::{Tx, projects};
 use serde_json::json;
 
 impl App {
@@ -27,16 +28,18 @@ impl App {
         drawn: &Auditable,
         now: Timestamp,
     ) -> Result<Option<Assignment>, AppError> {
-        if !audits::hold(tx, &drawn.item)? {
+        let Some(item) = audits::hold(tx, &drawn.item)? else {
             return Ok(None);
-        }
+        };
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         let assignment = if config.is_categorical() {
+            self.release_look(tx, project.project_id, item.reserve, now)?;
             self.issue_from_scratch(tx, project, auditor_id, drawn, now)?
         } else {
-            let Some(subject) = answer_of(tx, &drawn.item)? else {
+            let Some(subject) = answer_of(tx, &item)? else {
                 return Ok(None);
             };
+            self.release_look(tx, project.project_id, item.reserve, now)?;
             self.write_inspection(
                 tx,
                 project,
@@ -47,7 +50,7 @@ impl App {
                 now,
             )?
         };
-        if !audits::take(tx, &drawn.item, assignment.assignment_id)? {
+        if !audits::take(tx, &item, assignment.assignment_id)? {
             return Err(gone());
         }
         Ok(Some(assignment))
@@ -87,12 +90,30 @@ impl App {
         now: Timestamp,
     ) -> Result<Assignment, AppError> {
         let item = audits::open_of_task(tx, a.project_id, a.task_id)?.ok_or_else(gone)?;
+        let reserved = item.reserve.map_or(0, |(_, minor)| minor);
+        if !affords_with(tx, project, a.role, reserved)? {
+            return Err(gone());
+        }
         let drawn = Auditable {
             item,
             again: Some(a.assignment_id),
         };
         self.issue_audit(tx, project, a.worker_id, &drawn, now)?
             .ok_or_else(gone)
+    }
+
+    /// An auditor gave up: the result waits for the next, whose pay is set aside again, unless nobody will come.
+    pub(super) fn free_audit(&self, tx: &mut Tx, a: &Assignment, now: Timestamp) -> Result<(), AppError> {
+        if in_hand(tx, a)?.is_none_or(|item| item.is_right.is_some()) {
+            return Ok(());
+        }
+        let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
+        let reserve = match project.state {
+            ProjectState::Closed => None,
+            _ => self.reserve_look(tx, a.project_id, a.reward_minor + a.fee_minor, now)?,
+        };
+        audits::give_back(tx, a.project_id, a.task_id, a.assignment_id, reserve)?;
+        Ok(())
     }
 
     /// An auditor's own answer comes in: paid, and compared with the result.

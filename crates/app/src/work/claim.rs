@@ -293,8 +293,18 @@ impl App {
 
 /// Whether the budget has what handing out one more promises.
 pub(super) fn affords(tx: &mut Tx, project: &Project, role: Role) -> Result<bool, AppError> {
+    affords_with(tx, project, role, 0)
+}
+
+/// The same where so much was set aside for it.
+pub(super) fn affords_with(
+    tx: &mut Tx,
+    project: &Project,
+    role: Role,
+    reserved_minor: i64,
+) -> Result<bool, AppError> {
     let escrow = Account::ProjectEscrow(project.project_id);
-    Ok(ledger::balance(tx, escrow)?.available() >= App::issue_cost(project, role))
+    Ok(ledger::balance(tx, escrow)?.available() + reserved_minor >= App::issue_cost(project, role))
 }
 
 /// A project as a worker may see it: not a draft, and not one for adults unless they are verified as one.

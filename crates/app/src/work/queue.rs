@@ -1,18 +1,16 @@
 //! What inspectors are handed: decisions between people who disagree, answers that wait, and now and then an answer that is
 //! known to be right or wrong, by which the inspector is measured.
 
-use super::claim::{Found, affords};
-use super::issue::Price;
+use super::claim::{Found, affords, affords_with};
 use crate::{App, AppError, Caller};
 use pumasi_domain::draw::Draw;
-use pumasi_domain::money::Account;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AssignmentState, Purpose, Role};
 use pumasi_domain::{Timestamp, UserId};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::audits::{self, Auditable};
 use pumasi_store::inspections::{self, Inspectable, Undecided};
-use pumasi_store::{Tx, checks, ledger, tasks};
+use pumasi_store::{Tx, checks, tasks};
 use std::collections::VecDeque;
 
 /// Known tasks looked at for an answer to be measured with.
@@ -104,16 +102,17 @@ impl App {
         }
         let Some(Inspectable { subject, again }) = queue.waiting.pop_front() else {
             // Results are looked at again when nobody waits for a decision.
-            return match queue.drawn.pop_front() {
-                Some(_) if !affords(tx, project, Role::Inspect)? => Ok(None),
-                Some(drawn) => self.issue_audit(tx, project, inspector_id, &drawn, now).map(Some),
-                None => Ok(Some(None)),
+            let Some(drawn) = queue.drawn.pop_front() else {
+                return Ok(Some(None));
             };
+            let reserved = drawn.item.reserve.map_or(0, |(_, minor)| minor);
+            if !affords_with(tx, project, Role::Inspect, reserved)? {
+                return Ok(None);
+            }
+            return self.issue_audit(tx, project, inspector_id, &drawn, now).map(Some);
         };
         let reserved = subject.reserve_hold_id.map_or(0, |_| subject.reserve_minor);
-        let escrow = Account::ProjectEscrow(project.project_id);
-        let cost = Price::of(project, Role::Inspect).total();
-        if ledger::balance(tx, escrow)?.available() + reserved < cost {
+        if !affords_with(tx, project, Role::Inspect, reserved)? {
             return Ok(None);
         }
         self.issue_inspection(tx, project, inspector_id, &subject, again, now)

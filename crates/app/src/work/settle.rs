@@ -12,7 +12,7 @@ use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::ledger::{self, NewTransfer};
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
 use pumasi_store::tasks::{self, PlacesChanged};
-use pumasi_store::{Tx, audits, inspections};
+use pumasi_store::{Tx, inspections};
 use serde_json::json;
 
 impl App {
@@ -281,7 +281,7 @@ impl App {
             tally::project(tx, a.project_id, change);
         }
         if a.purpose == Purpose::Audit {
-            audits::give_back(tx, a.project_id, a.task_id, a.assignment_id)?;
+            self.free_audit(tx, a, now)?;
         }
         if let Some((subject_id, round)) = a.subject
             && a.purpose == Purpose::Order

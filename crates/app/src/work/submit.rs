@@ -127,13 +127,16 @@ impl App {
             AssignmentState::Active => Ok(a),
             AssignmentState::Returned => self.reopen(tx, &a, now),
             AssignmentState::Expired => {
-                if project.stopped(now).is_some() || !affords(tx, project, a.role)? {
+                if project.stopped(now).is_some() {
                     return Err(gone());
                 }
-                let again = Some(a.assignment_id);
                 if a.purpose == Purpose::Audit {
                     return self.retake_audit(tx, project, &a, now);
                 }
+                if !affords(tx, project, a.role)? {
+                    return Err(gone());
+                }
+                let again = Some(a.assignment_id);
                 if a.role == Role::Adjudicate {
                     let undecided = Undecided {
                         task_id: a.task_id,

@@ -67,6 +67,15 @@ impl Place {
         next.expect("an answer to a claim").value
     }
 
+    /// What the budget has promised, and what it has left.
+    async fn money(&self, app: &TestApp) -> (i64, i64) {
+        let progress = app
+            .progress(&self.owner, self.project_id)
+            .await
+            .expect("progress");
+        (progress.reserved_minor, progress.available_minor)
+    }
+
     async fn inspect_gate(&self, app: &TestApp, who: &Person) -> Gate {
         app.work_project_detail(&who.caller, self.project_id)
             .await
@@ -175,5 +184,64 @@ both_engines! {
         assert_eq!(code(app.order_audit(&at.owner, None, at.project_id, 5).await), "budget_used_up");
         assert_eq!(code(app.order_audit(&at.owner, None, at.project_id, 0).await), "out_of_range");
         assert_eq!(code(app.order_audit(&at.worker.caller, None, at.project_id, 5).await), "not_found");
+    }
+
+    async fn an_audits_money_is_set_aside_until_an_auditor_takes_it(app: TestApp) {
+        let at = place(&app, |draft| draft.budget_minor = 12 * 110 + 5 * 55 + 40).await;
+        for _ in 0..12 {
+            app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        }
+        app.add_tasks(at.project_id, 1).await;
+        let ordered = app.order_audit(&at.owner, None, at.project_id, 5).await.unwrap().value;
+        assert_eq!(at.money(&app).await, (275, 40));
+        assert_eq!(code(app.order_audit(&at.owner, None, at.project_id, 5).await), "budget_used_up");
+        let next = app.claim(&at.other.caller, None, at.project_id, Role::Work, 1).await.unwrap().value;
+        assert_eq!((next.assignments.len(), next.reason.as_deref()), (0, Some("budget_used_up")));
+        assert!(app.verify_ledger().await.unwrap().is_right());
+
+        // Whoever takes it is promised it in person; whoever gives it back or is late leaves it for the next.
+        let taken = at.next(&app, &at.auditor, 2).await.assignments;
+        assert_eq!((taken.len(), at.money(&app).await), (2, (275, 40)));
+        app.give_back(&at.auditor.caller, None, taken[0].assignment_id, false, 0).await.unwrap();
+        app.clock().advance_seconds(30 * 86_400);
+        assert_eq!(app.expire_leases().await.unwrap(), 1);
+        assert_eq!(at.money(&app).await, (275, 40));
+        check_invariants(&app.test, at.project_id, &HashMap::new(), true).await.unwrap();
+        app.submit_answer(&at.auditor.caller, None, taken[1].assignment_id, answer("cat")).await.unwrap();
+        assert_eq!(at.money(&app).await, (220, 40));
+        for a in at.next(&app, &at.other, 10).await.assignments {
+            app.submit_answer(&at.other.caller, None, a.assignment_id, answer("cat")).await.unwrap();
+        }
+        assert_eq!(app.audit(&at.owner, at.project_id, ordered.audit_id).await.unwrap().state, AuditState::Done);
+        assert_eq!(at.money(&app).await, (0, 40));
+        assert!(app.verify_ledger().await.unwrap().is_right());
+    }
+
+    async fn what_an_audit_did_not_use_goes_back_when_the_project_closes(app: TestApp) {
+        let at = place(&app, |_| {}).await;
+        for _ in 0..12 {
+            app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        }
+        app.order_audit(&at.owner, None, at.project_id, 5).await.unwrap();
+        let taken = at.next(&app, &at.auditor, 2).await.assignments;
+        app.close_project(&at.owner, None, at.project_id).await.unwrap();
+        assert_eq!(at.money(&app).await, (110, 0), "of what is in an auditor's hands");
+        app.submit_answer(&at.auditor.caller, None, taken[0].assignment_id, answer("cat")).await.unwrap();
+        app.give_back(&at.auditor.caller, None, taken[1].assignment_id, true, 0).await.unwrap();
+        assert_eq!(at.money(&app).await, (0, 55), "nobody will come for it");
+        assert_eq!(app.return_unspent_of_closed_projects().await.unwrap(), 55);
+        assert!(app.verify_ledger().await.unwrap().is_right());
+    }
+
+    async fn a_promise_that_an_audit_lost_is_found(app: TestApp) {
+        let at = place(&app, |_| {}).await;
+        for _ in 0..12 {
+            app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        }
+        app.order_audit(&at.owner, None, at.project_id, 5).await.unwrap();
+        let statement = "update audit_items set reserve_minor = 7 where task_id = (select task_id from audit_items order by task_id limit 1)";
+        app.test.write(at.project_id.0, move |tx| tx.execute(statement, &[])).await.unwrap();
+        let found: Vec<_> = app.verify_ledger().await.unwrap().faults.into_iter().map(|fault| fault.code).collect();
+        assert_eq!(found, ["promise_missing", "promises_differ"]);
     }
 }

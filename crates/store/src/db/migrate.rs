@@ -7,6 +7,10 @@ use super::{DbConfig, DbError, Value};
 const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_first", include_str!("../../migrations/0001_first.sql")),
     ("0002_quality", include_str!("../../migrations/0002_quality.sql")),
+    (
+        "0003_audit_reserves",
+        include_str!("../../migrations/0003_audit_reserves.sql"),
+    ),
 ];
 
 pub(super) fn run(config: &DbConfig) -> Result<Vec<&'static str>, DbError> {

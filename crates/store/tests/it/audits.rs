@@ -20,6 +20,7 @@ fn item(at: &Place, n: usize, audit_id: AuditId) -> Item {
         answer_id: Some(at.turns[n].0),
         assignment_id: None,
         is_right: None,
+        reserve: None,
     }
 }
 

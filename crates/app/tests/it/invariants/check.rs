@@ -179,10 +179,12 @@ fn promises(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Res
     Ok(())
 }
 
-/// What the escrow has promised is what live and waiting assignments were promised, and not a won more.
+/// What the escrow has promised is what live and waiting assignments were promised and what is kept for auditors, and not
+/// a won more.
 fn escrow(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Result<(), DbError> {
     let row = tx.query_one(
         "select cast(coalesce(sum(reward_minor + fee_minor + case when reserve_hold_id is null then 0 else reserve_minor end), 0) as bigint)
+                + (select cast(coalesce(sum(reserve_minor), 0) as bigint) from audit_items where project_id = $1)
            from assignments where project_id = $1 and state in ('active', 'submitted', 'returned')",
         params![project_id],
     )?;
