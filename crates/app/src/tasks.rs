@@ -5,7 +5,9 @@ use crate::history::Change;
 use crate::page::{Page, PageQuery};
 use crate::{App, AppError, Caller, Done, Once};
 use pumasi_domain::access::MemberRole;
-use pumasi_domain::state::{AnswerKind, AssignmentState, GoldSource, ResultSource, TaskState, VerdictKind};
+use pumasi_domain::state::{
+    AnswerKind, AssignmentState, GoldSource, ResultSource, Role, TaskState, VerdictKind,
+};
 use pumasi_domain::verdict::Area;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, Timestamp};
 use pumasi_formats::Prediction;
@@ -64,13 +66,15 @@ pub struct ResultView {
     pub decided_at: Timestamp,
 }
 
-/// One worker's answer: its last round.
+/// One person's answer: its last round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = TaskAnswer)]
 pub struct TaskAnswerView {
     pub answer_id: AssignmentId,
     /// Pseudonym.
     pub worker: String,
+    /// `work`, or `adjudicate`: the decision between people who disagreed.
+    pub role: Role,
     pub kind: AnswerKind,
     #[schema(value_type = Vec<Object>)]
     pub regions: Vec<Value>,
@@ -166,6 +170,7 @@ impl App {
         Ok(TaskAnswerView {
             answer_id: answer.assignment_id,
             worker: self.pseudonym(project_id, answer.worker_id),
+            role: answer.role,
             kind: answer.kind,
             regions: stored_json(&answer.regions, "answer")?,
             state: answer.state,

@@ -69,7 +69,7 @@ const LIST: usize = 50;
 static ANSWERS: LazyLock<&'static str> = LazyLock::new(|| {
     statement(
         "select s.task_id, s.id, s.worker_id, a.kind, a.regions, s.state, a.round, s.guide_version, s.issued_at,
-                a.submitted_at, a.active_ms
+                a.submitted_at, a.active_ms, s.role
            from assignments s join answers a on a.assignment_id = s.id
           where s.project_id = $1 and s.role = 'work' and s.purpose = 'order'
             and a.round = (select max(b.round) from answers b where b.assignment_id = s.id)

@@ -2,7 +2,7 @@
 
 use crate::answers::TaskResult;
 use crate::{DbError, Row, Tx, Value, params};
-use pumasi_domain::state::{AnswerKind, AssignmentState, GoldSource, TaskState};
+use pumasi_domain::state::{AnswerKind, AssignmentState, GoldSource, Role, TaskState};
 use pumasi_domain::{AssignmentId, ImportId, ProjectId, TaskId, Timestamp, UserId};
 use std::sync::LazyLock;
 
@@ -189,12 +189,14 @@ pub fn find(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Optio
     row.as_ref().map(|row| read(project_id, row)).transpose()
 }
 
-/// What one worker sent in for a task, last round.
+/// What one person sent in for a task, last round.
 #[derive(Debug, Clone)]
 pub struct TaskAnswer {
     pub task_id: TaskId,
     pub assignment_id: AssignmentId,
     pub worker_id: UserId,
+    /// Work, or the decision between those who disagreed.
+    pub role: Role,
     pub kind: AnswerKind,
     /// JSON.
     pub regions: String,
@@ -219,16 +221,18 @@ pub(crate) fn read_answer(row: &Row) -> Result<TaskAnswer, DbError> {
         issued_at: row.get(8)?,
         submitted_at: row.get(9)?,
         active_ms: row.get(10)?,
+        role: row.get(11)?,
     })
 }
 
-/// The answers to a task that were given for its result, in the order in which they were handed out.
+/// The answers to a task that were given for its result, in the order in which they were handed out; with the decision
+/// between them, if somebody made one.
 pub fn answers(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Vec<TaskAnswer>, DbError> {
     let rows = tx.query(
         "select s.task_id, s.id, s.worker_id, a.kind, a.regions, s.state, a.round, s.guide_version, s.issued_at,
-                a.submitted_at, a.active_ms
+                a.submitted_at, a.active_ms, s.role
            from assignments s join answers a on a.assignment_id = s.id
-          where s.project_id = $1 and s.task_id = $2 and s.role = 'work' and s.purpose = 'order'
+          where s.project_id = $1 and s.task_id = $2 and s.role in ('work', 'adjudicate') and s.purpose = 'order'
             and a.round = (select max(b.round) from answers b where b.assignment_id = s.id)
           order by s.id",
         params![project_id, task_id],

@@ -236,6 +236,7 @@ export type Verdict = {
 export type TaskAnswer = {
   answer_id: string
   worker: string
+  role: AssignmentRole
   kind: AnswerKind
   regions: Region[]
   state: AssignmentState

@@ -169,7 +169,9 @@ both_engines! {
         let reply = app.submit_answer(&at.workers[2], None, second.assignment_id, answer("dog")).await.expect("late, and nobody else took it").value;
         assert_eq!((reply.receipt.state, reply.receipt.reward_minor, reply.today.inspections), (AssignmentState::Accepted, 50, 1));
         let task = only_task(&app, &at).await;
-        assert_eq!((task.summary.state, task.answers.len()), (TaskState::Done, 2));
+        let roles: Vec<_> = task.answers.iter().map(|given| given.role).collect();
+        assert_eq!((task.summary.state, roles), (TaskState::Done, vec![Role::Work, Role::Work, Role::Adjudicate]));
+        assert_eq!(task.answers[2].regions, answer("dog").regions, "what was decided is told with the others");
         let result = task.summary.result.expect("a result");
         assert_eq!((result.regions, result.source), (answer("dog").regions, ResultSource::Adjudicated));
         assert!(app.verify_ledger().await.unwrap().is_right());

@@ -2302,7 +2302,7 @@ export type Task = TaskSummary & {
 };
 
 /**
- * One worker's answer: its last round.
+ * One person's answer: its last round.
  */
 export type TaskAnswer = {
     active_ms: number;
@@ -2312,6 +2312,10 @@ export type TaskAnswer = {
     regions: Array<{
         [key: string]: unknown;
     }>;
+    /**
+     * `work`, or `adjudicate`: the decision between people who disagreed.
+     */
+    role: Role;
     /**
      * How often it had been sent back.
      */

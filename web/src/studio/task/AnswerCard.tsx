@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Project, Task, TaskAnswer } from '@/api/types'
 import { dateTime, duration } from '@/lib/dates'
+import { Badge } from '@/ui/Badge'
 import { InterfaceView } from '../InterfaceView'
 import { AnswerStateBadge, VerdictBadge } from '../labels'
 import { useT } from './texts'
@@ -16,6 +17,7 @@ export function AnswerCard({ answer, task, project }: { answer: TaskAnswer; task
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <code className="font-bold">{answer.worker}</code>
         <AnswerStateBadge state={answer.state} />
+        {answer.role === 'adjudicate' && <Badge tone="accent">{t('adjudicated')}</Badge>}
         <span className="text-sm text-muted">
           {[
             dateTime(answer.submitted_at),

@@ -42,6 +42,7 @@ export const { catalogues, useT } = defineTexts({
   predictions: ['미리 붙인 답', 'Predictions'],
   no_answers: ['아직 답이 없어요', 'No answers yet'],
   answer_of: ['{worker}의 답', 'Answer of {worker}'],
+  adjudicated: ['갈린 답 사이에서 정한 답', 'decides between the answers'],
   round: ['{count}번째 고침', '{count, plural, one {mended one time} other {mended # times}}'],
   guide_version: ['안내 {version}판', 'guide version {version}'],
   took: ['{time} 걸림', 'took {time}'],
