@@ -356,12 +356,7 @@ export type NextReason =
   | 'too_many_open'
   | 'paused_here'
 export type Next = { assignments: Assignment[]; reason: NextReason | null; retry_after_seconds: number | null }
-export type Receipt = {
-  assignment_id: string
-  state: AssignmentState
-  money: 'pending' | 'payable' | 'released' | 'held'
-  reward_minor: number
-}
+export type Receipt = { assignment_id: string; state: AssignmentState; money: 'pending' | 'payable' | 'released' | 'held'; reward_minor: number }
 export type Today = { answers: number; inspections: number; earned_minor: number; pending_minor: number }
 export type Reply = Next & { receipt: Receipt; today: Today; feedback: Feedback | null }
 export type AnswerBody = { kind: AnswerKind; regions: Region[]; reason?: string; active_ms: number; claim: number }
