@@ -20,6 +20,10 @@ pub(crate) struct Task<'a> {
     pub(crate) control: &'a Control,
     pub(crate) element: &'a Element,
     pub(crate) options: Vec<ChoiceOption>,
+    /// The data of the task.
+    pub(crate) data: &'a Map<String, Value>,
+    /// The `value` of the object that it is about, `$field` not replaced.
+    pub(crate) object_value: &'a str,
 }
 
 /// An answer, and which of its regions belong to visible controls.
@@ -215,6 +219,12 @@ impl LabelConfig {
             control: &entry.control,
             element: &entry.element,
             options: entry.options(data),
+            data,
+            object_value: self
+                .objects()
+                .iter()
+                .find(|object| object.name == entry.control.to_name)
+                .map_or("", |object| object.value.as_str()),
         };
         let own: Vec<(usize, &Region)> = answer
             .live()

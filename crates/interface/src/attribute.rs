@@ -1,6 +1,6 @@
 //! The rules of attribute values, shared by all tags.
 
-use crate::style::{CLASS_NAMES, is_safe_media_url, safe_classes, safe_style};
+use crate::style::{is_safe_media_url, safe_classes, safe_style, safe_style_sheet};
 use crate::variable::variables;
 
 /// An attribute that a tag knows.
@@ -21,6 +21,8 @@ pub(crate) enum Rule {
     Filled,
     /// A name by which other tags and results refer to this one.
     Name,
+    /// One such name, or several between commas.
+    Names,
     /// `true` or `false`.
     Boolean,
     /// A whole number from the given minimum.
@@ -39,6 +41,8 @@ pub(crate) enum Rule {
     MediaUrl,
     ClassName,
     Style,
+    /// Rules for classes: `.wide { width: 100% }`.
+    StyleSheet,
 }
 
 /// An accepted value in canonical form, with what was left out of it.
@@ -74,7 +78,7 @@ pub(crate) const LOOKS: &[Attribute] = &[
 /// What a control carries. `toName` is required, except for `Chat`, which is its own object.
 pub(crate) const CONTROL: &[Attribute] = &[
     required("name", Rule::Name),
-    required("toName", Rule::Name),
+    required("toName", Rule::Names),
     optional("required", Rule::Boolean),
     optional("requiredMessage", Rule::Text),
     optional("perRegion", Rule::Boolean),
@@ -127,13 +131,14 @@ impl Rule {
         match self {
             Rule::Text => plain(value),
             Rule::Filled => when(!trimmed.is_empty(), "filled in"),
-            Rule::Name => {
-                let fits = |c: char| c.is_alphanumeric() || "_-.:".contains(c);
-                when(
-                    !trimmed.is_empty() && trimmed.chars().all(fits),
-                    "a name of letters, digits, `_`, `-`, `.` or `:`",
-                )
-            }
+            Rule::Name => when(
+                is_name(trimmed),
+                "a name of letters, digits, `_`, `-`, `.` or `:`",
+            ),
+            Rule::Names => match list(trimmed) {
+                Ok(names) if names.value.split(',').all(is_name) => Ok(names),
+                _ => Err("a name, or several between commas".to_owned()),
+            },
             Rule::Boolean => one_of(&["true", "false"], trimmed),
             Rule::Count(minimum) => match trimmed.parse::<usize>() {
                 Ok(count) if count >= *minimum && count <= 1_000_000 => plain(&count.to_string()),
@@ -158,6 +163,10 @@ impl Rule {
                 let (value, dropped) = safe_classes(trimmed);
                 Ok(Accepted { value, dropped })
             }
+            Rule::StyleSheet => {
+                let (value, dropped) = safe_style_sheet(trimmed);
+                Ok(Accepted { value, dropped })
+            }
             Rule::Style => {
                 let (value, dropped) = safe_style(trimmed);
                 Ok(Accepted { value, dropped })
@@ -168,10 +177,19 @@ impl Rule {
     /// What would have been kept, for the warning about what was dropped.
     pub(crate) fn kept_hint(&self) -> String {
         match self {
-            Rule::ClassName => format!("known class names are {}", CLASS_NAMES.join(", ")),
+            Rule::ClassName => "a class name is letters, digits, `-` and `_`".to_owned(),
+            Rule::StyleSheet => {
+                "only rules for one class each, with properties that lay out, size and colour, are kept"
+                    .to_owned()
+            }
             _ => "only properties that lay out, size and colour the element itself are kept".to_owned(),
         }
     }
+}
+
+fn is_name(name: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || "_-.:".contains(c);
+    !name.is_empty() && name.chars().all(fits)
 }
 
 fn one_of(words: &[&str], value: &str) -> Result<Accepted, String> {

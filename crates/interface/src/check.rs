@@ -58,10 +58,7 @@ fn collect(element: &Element, around: &mut Vec<Condition>, parts: &mut Parts, pr
         check_target(element, tag, parts, problems);
         parts.entries.push(Entry {
             control: control(element, tag, options, parts),
-            element: Element {
-                children: Vec::new(),
-                ..element.clone()
-            },
+            element: element.clone(),
             conditions: around.clone(),
         });
     }
@@ -131,6 +128,26 @@ fn check_target(element: &Element, tag: &dyn ControlTag, parts: &Parts, problems
     let Some(target) = element.attribute("toName") else {
         return;
     };
+    if target.contains(',') && tag.draws() {
+        let message = format!(
+            "{} draws on one object; `toName` names several.",
+            element.tag.name()
+        );
+        problems.error(element, Some("toName"), "wrong_to_name", message);
+        return;
+    }
+    for name in target.split(',') {
+        check_one_target(element, tag, name, parts, problems);
+    }
+}
+
+fn check_one_target(
+    element: &Element,
+    tag: &dyn ControlTag,
+    target: &str,
+    parts: &Parts,
+    problems: &mut Problems,
+) {
     let Some(object) = parts.objects.iter().find(|object| object.name == target) else {
         if tag.kind() != ControlKind::Chat && !problems.unknown_names.iter().any(|name| name == target) {
             let known: Vec<&str> = parts.objects.iter().map(|object| object.name.as_str()).collect();

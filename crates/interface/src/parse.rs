@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, ParsingOptions};
 
-use crate::attribute::Attribute;
+use crate::attribute::{Accepted, Attribute};
 use crate::element::Element;
 use crate::problem::ConfigProblem;
 use crate::tags::{self, Content, Tag};
@@ -192,7 +192,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         let mut inner = parents.to_vec();
         inner.push(tag.name());
         for child in node.children().filter(XmlNode::is_element) {
-            if tag.content() != Content::Elements {
+            if !matches!(tag.content(), Content::Elements | Content::ValueOrElements) {
                 let message = format!("{} cannot have other tags in it.", tag.name());
                 let code = "children_not_allowed";
                 self.problems.error(&element, None, code, message);
@@ -233,28 +233,32 @@ impl<'a, 'input> Reader<'a, 'input> {
                     .error(element, Some(name), "repeated_attribute", message);
                 continue;
             }
-            match attribute.rule.accept(given.value()) {
-                Ok(accepted) => {
-                    for part in accepted.dropped {
-                        let message = format!("`{part}` is left out: {}.", attribute.rule.kept_hint());
-                        self.problems
-                            .warning(element, Some(attribute.name), "unsafe_style", message);
-                    }
-                    element
-                        .attributes
-                        .insert(attribute.name.to_owned(), accepted.value);
-                }
-                Err(wanted) => {
-                    let message = format!("`{}` must be {wanted}.", attribute.name);
-                    self.problems
-                        .error(element, Some(attribute.name), "invalid_attribute", message);
-                    // Kept as it is, so that it is not also reported as missing.
-                    element
-                        .attributes
-                        .insert(attribute.name.to_owned(), given.value().to_owned());
+            self.accept(element, attribute, given.value());
+        }
+    }
+
+    fn accept(&mut self, element: &mut Element, attribute: &Attribute, value: &str) {
+        let accepted = match attribute.rule.accept(value) {
+            Ok(accepted) => accepted,
+            Err(wanted) => {
+                let message = format!("`{}` must be {wanted}.", attribute.name);
+                self.problems
+                    .error(element, Some(attribute.name), "invalid_attribute", message);
+                // Kept as it is, so that it is not also reported as missing.
+                Accepted {
+                    value: value.to_owned(),
+                    dropped: Vec::new(),
                 }
             }
+        };
+        for part in accepted.dropped {
+            let message = format!("`{part}` is left out: {}.", attribute.rule.kept_hint());
+            self.problems
+                .warning(element, Some(attribute.name), "unsafe_style", message);
         }
+        element
+            .attributes
+            .insert(attribute.name.to_owned(), accepted.value);
     }
 
     /// `<Header>Title</Header>` means `<Header value="Title"/>`.
@@ -273,14 +277,16 @@ impl<'a, 'input> Reader<'a, 'input> {
             return;
         }
         let tag = element.tag.name();
-        if element.tag.content() != Content::Value {
+        if !matches!(element.tag.content(), Content::Value | Content::ValueOrElements) {
             let message = format!("The text in {tag} is ignored; show it with a Header.");
             self.problems.warning(element, None, "text_ignored", message);
         } else if element.attribute("value").is_some() {
             let message = format!("The text in {tag} is ignored, because `value` is given.");
             self.problems.warning(element, None, "text_ignored", message);
         } else {
-            element.attributes.insert("value".to_owned(), text);
+            if let Some(attribute) = find_attribute(element.tag, "value") {
+                self.accept(element, attribute, &text);
+            }
         }
     }
 

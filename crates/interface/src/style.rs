@@ -66,9 +66,6 @@ const FUNCTIONS: &[&str] = &[
     "rgb", "rgba", "hsl", "hsla", "calc", "min", "max", "minmax", "repeat",
 ];
 
-/// Class names that the front end gives a meaning.
-pub(crate) const CLASS_NAMES: &[&str] = &["row", "column", "centered", "compact", "muted", "card"];
-
 /// The declarations worth keeping, and those that were dropped.
 pub(crate) fn safe_style(style: &str) -> (String, Vec<String>) {
     let (mut kept, mut dropped) = (Vec::new(), Vec::new());
@@ -102,12 +99,53 @@ fn calls_are_safe(value: &str) -> bool {
     })
 }
 
-/// The class names worth keeping, and those that were dropped.
+/// The class names worth keeping, and those that were dropped. The front end gives `row`, `column`, `centered`,
+/// `compact`, `muted` and `card` a meaning, a `Style` in the config gives one to others; none reaches the page itself.
 pub(crate) fn safe_classes(classes: &str) -> (String, Vec<String>) {
-    let (kept, dropped): (Vec<&str>, Vec<&str>) = classes
-        .split_whitespace()
-        .partition(|class| CLASS_NAMES.contains(class));
+    let (kept, dropped): (Vec<&str>, Vec<&str>) =
+        classes.split_whitespace().partition(|class| is_class(class));
     (kept.join(" "), dropped.into_iter().map(str::to_owned).collect())
+}
+
+fn is_class(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    !name.is_empty() && name.len() <= 64 && name.chars().all(plain)
+}
+
+/// The rules of a style sheet worth keeping, as `.name { … }` lines, and what was dropped: selectors other than single
+/// classes, and declarations that [`safe_style`] drops.
+pub(crate) fn safe_style_sheet(css: &str) -> (String, Vec<String>) {
+    let (mut kept, mut dropped) = (Vec::new(), Vec::new());
+    for rule in without_comments(css)
+        .split('}')
+        .map(str::trim)
+        .filter(|rule| !rule.is_empty())
+    {
+        let Some((selectors, body)) = rule.split_once('{') else {
+            dropped.push(rule.to_owned());
+            continue;
+        };
+        let (style, lost) = safe_style(body);
+        dropped.extend(lost);
+        for selector in selectors.split(',').map(str::trim) {
+            match selector.strip_prefix('.').filter(|name| is_class(name)) {
+                Some(name) if !style.is_empty() => kept.push(format!(".{name} {{ {style} }}")),
+                Some(_) => {}
+                None => dropped.push(selector.to_owned()),
+            }
+        }
+    }
+    (kept.join("\n"), dropped)
+}
+
+fn without_comments(css: &str) -> String {
+    let mut rest = css;
+    let mut plain = String::new();
+    while let Some((before, comment)) = rest.split_once("/*") {
+        plain.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    plain + rest
 }
 
 /// Kinds of files that an address may hold within itself. None of them can run anything: no SVG, no HTML.
@@ -168,11 +206,20 @@ mod tests {
     }
 
     #[test]
-    fn only_known_classes_are_kept() {
+    fn class_names_are_plain_words() {
         assert_eq!(
-            safe_classes("row fixed  muted"),
-            ("row muted".into(), vec!["fixed".into()])
+            safe_classes("row fixed  a.b muted <x>"),
+            ("row fixed muted".into(), vec!["a.b".into(), "<x>".into()])
         );
+    }
+
+    #[test]
+    fn style_sheets_keep_rules_of_single_classes() {
+        let css = "/* a } */ .wide, .tall { width: 100%; position: fixed } body { color: red } .x > .y { color: red } .bad";
+        let (kept, dropped) = safe_style_sheet(css);
+        assert_eq!(kept, ".wide { width: 100% }\n.tall { width: 100% }");
+        assert_eq!(dropped, ["position: fixed", "body", ".x > .y", ".bad"]);
+        assert_eq!(safe_style_sheet(".a{background-color:url(x)} @import 'y';").0, "");
     }
 
     #[test]

@@ -14,7 +14,8 @@ impl Tag for Choice {
         &[OPTION, LOOKS]
     }
     fn content(&self) -> Content {
-        Content::Value
+        // Taxonomy nests them.
+        Content::ValueOrElements
     }
     fn inside(&self) -> &'static [&'static str] {
         &["Choices", "Taxonomy"]

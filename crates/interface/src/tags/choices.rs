@@ -31,6 +31,16 @@ impl Tag for Choices {
         Content::Elements
     }
     fn check(&self, element: &Element, problems: &mut Problems) {
+        for nested in element
+            .walk()
+            .into_iter()
+            .filter(|inner| inner.tag.name() == "Choice")
+        {
+            if let Some(inner) = nested.children.first() {
+                let message = "Choices are not nested here; use Taxonomy for a tree.".to_owned();
+                problems.error(inner, None, "children_not_allowed", message);
+            }
+        }
         let choices = element
             .walk()
             .into_iter()

@@ -4,13 +4,23 @@
 mod chat;
 mod choice;
 mod choices;
+mod collapse;
+mod date_time;
 mod header;
 mod image;
 mod kind;
 mod label;
 mod labelled;
+mod list;
+mod number;
+mod pairwise;
 mod paragraphs;
+mod ranker;
+mod rating;
 mod rectangle_labels;
+mod style;
+mod table;
+mod taxonomy;
 mod text;
 mod text_area;
 mod view;
@@ -45,6 +55,18 @@ static REGISTRY: &[&dyn Tag] = &[
     &rectangle_labels::RectangleLabels,
     &label::Label,
     &text_area::TextArea,
+    &rating::Rating,
+    &number::Number,
+    &date_time::DateTime,
+    &pairwise::Pairwise,
+    &taxonomy::Taxonomy,
+    &list::List,
+    &ranker::Ranker,
+    &ranker::Bucket,
+    &table::Table,
+    &style::Style,
+    &collapse::Collapse,
+    &collapse::Panel,
 ];
 
 /// The tag of this name, however it is capitalised.
@@ -69,6 +91,8 @@ pub(crate) enum Content {
     Nothing,
     /// Text, which means the same as the `value` attribute.
     Value,
+    /// The same, or other elements.
+    ValueOrElements,
 }
 
 /// What a task data field is used for by an element: the attribute that may hold `$field`, and what it must be.
@@ -248,7 +272,7 @@ mod tests {
     #[test]
     fn tags_are_found_however_they_are_capitalised() {
         assert_eq!(find("RECTANGLELABELS").map(Tag::name), Some("RectangleLabels"));
-        assert!(find("Style").is_none());
+        assert!(find("Magicwand").is_none());
         assert_eq!(supported_tags().len(), REGISTRY.len());
     }
 

@@ -5,5 +5,6 @@ mod comparison;
 mod configs;
 mod drawing_tags;
 mod properties;
+mod rating_tags;
 mod support;
 mod tags;
