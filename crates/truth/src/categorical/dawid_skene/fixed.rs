@@ -1,7 +1,6 @@
 //! Tables for a number of classes that the compiler knows: the posterior of a task stays in registers.
 
-use super::expect::expect;
-use super::logarithm::LogProduct;
+use super::expect::{Tally, expect, expect_scaled};
 use super::parallel::{cut, run_jobs};
 use super::rows::Rows;
 use super::table::{Bound, SMALLEST, Sums, Table};
@@ -179,29 +178,24 @@ impl<const K: usize, A: Copy> Fixed<K, A> {
         mut store: impl FnMut(usize, &[f64; K]),
     ) -> Sums {
         let cells = &mut self.cells[..];
-        let mut classes = [0.0; K];
-        let mut log_likelihood = LogProduct::new();
-        let mut answered = 0;
+        let mut tally = Tally::new();
         let starts = &rows.starts[tasks.start..=tasks.end];
         for (task, bounds) in starts.windows(2).enumerate() {
             let codes = &rows.codes[bounds[0] as usize..bounds[1] as usize];
-            let expected = expect(|code| &cells[code as usize].probability, codes, prior);
-            let row = expected.posterior;
-            store(task, &row);
+            let of = |code: u32| &cells[code as usize].probability;
             if codes.is_empty() {
-                continue;
+                store(task, &expect_scaled(&of, codes, prior).posterior);
+            } else if let Some(expected) = expect(&of, codes, prior) {
+                store(task, &expected.posterior);
+                tally.add(&expected);
+                count(cells, codes, expected.posterior);
+            } else {
+                let expected = expect_scaled(&of, codes, prior);
+                store(task, &expected.posterior);
+                tally.add(&expected);
+                count(cells, codes, expected.posterior);
             }
-            answered += 1;
-            log_likelihood.multiply(expected.sum, expected.taken);
-            for class in 0..K {
-                classes[class] += row[class];
-            }
-            count(cells, codes, row);
         }
-        Sums {
-            classes: classes.to_vec(),
-            tasks: answered,
-            log_likelihood,
-        }
+        tally.into_sums()
     }
 }

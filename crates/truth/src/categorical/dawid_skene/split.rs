@@ -2,8 +2,7 @@
 //! are apart, and a pass is two. While tasks are expected only the probabilities are read, while they are counted only the
 //! counts are written, so half as much memory is in use at a time; the posteriors in between stream through.
 
-use super::expect::expect;
-use super::logarithm::LogProduct;
+use super::expect::{Tally, expect, expect_scaled};
 use super::parallel::{cut, run_jobs};
 use super::rows::Rows;
 use super::table::{Bound, SMALLEST, Sums, Table};
@@ -127,30 +126,25 @@ impl<const K: usize> Table for Split<K> {
         room: Option<&mut [f64]>,
     ) -> Sums {
         let prior: [f64; K] = std::array::from_fn(|class| class_prior[class]);
-        let mut classes = [0.0; K];
-        let mut log_likelihood = LogProduct::new();
-        let mut answered = 0;
+        let mut tally = Tally::new();
         let probabilities = &self.probabilities[..];
+        let of = |code: u32| &probabilities[code as usize];
         let posteriors = in_rows(room);
         for (posterior, task) in posteriors.iter_mut().zip(tasks.clone()) {
             let codes = codes(rows, task);
-            let expected = expect(|code| &probabilities[code as usize], codes, prior);
-            let row = expected.posterior;
-            if !codes.is_empty() {
-                answered += 1;
-                log_likelihood.multiply(expected.sum, expected.taken);
-                for class in 0..K {
-                    classes[class] += row[class];
-                }
+            if codes.is_empty() {
+                *posterior = expect_scaled(&of, codes, prior).posterior;
+            } else if let Some(expected) = expect(&of, codes, prior) {
+                tally.add(&expected);
+                *posterior = expected.posterior;
+            } else {
+                let expected = expect_scaled(&of, codes, prior);
+                tally.add(&expected);
+                *posterior = expected.posterior;
             }
-            *posterior = row;
         }
         self.count(rows, tasks.start, posteriors);
-        Sums {
-            classes: classes.to_vec(),
-            tasks: answered,
-            log_likelihood,
-        }
+        tally.into_sums()
     }
 
     fn normalize(
