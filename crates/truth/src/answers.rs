@@ -1,5 +1,7 @@
 //! Redundant answers in columns, ordered by task: what every method for categorical answers reads.
 
+use crate::parallel::{cut, run_jobs};
+
 /// A mistake in the numbers given to [`Answers::from_columns`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswersError {
@@ -96,6 +98,84 @@ impl Answers {
         Ok(Answers { sizes, starts, codes })
     }
 
+    /// From rows in any order, in parts one after the other: each part has the tasks of its rows and their codes
+    /// (`worker × classes + class`). Any number of threads gives the same.
+    ///
+    /// # Errors
+    /// As [`Answers::from_columns`]; rows are counted through all parts.
+    pub fn from_parts(
+        parts: &[(&[u32], &[u32])],
+        sizes: Sizes,
+        threads: usize,
+    ) -> Result<Answers, AnswersError> {
+        if parts.iter().any(|(tasks, codes)| tasks.len() != codes.len()) {
+            return Err(AnswersError::Lengths);
+        }
+        let (limit, length) = (
+            u32::MAX as usize,
+            parts.iter().map(|(tasks, _)| tasks.len()).sum(),
+        );
+        let rows = sizes.workers.saturating_mul(sizes.classes);
+        if length >= limit || rows >= limit {
+            return Err(AnswersError::TooMany);
+        }
+        // Each thread looks at all rows and takes those of its own tasks.
+        let per_thread = sizes.tasks.div_ceil(threads.max(1)).max(1);
+        let firsts: Vec<usize> = (0..sizes.tasks).step_by(per_thread).collect();
+        let mut starts = vec![0u32; sizes.tasks + 1];
+        let counts = firsts
+            .iter()
+            .copied()
+            .zip(starts[1..].chunks_mut(per_thread))
+            .collect();
+        run_jobs(counts, |(first, counts): (usize, &mut [u32])| {
+            for task in parts.iter().flat_map(|(tasks, _)| *tasks) {
+                if let Some(count) = counts.get_mut((*task as usize).wrapping_sub(first)) {
+                    *count += 1;
+                }
+            }
+        });
+        for task in 0..sizes.tasks {
+            starts[task + 1] += starts[task];
+        }
+        let are_codes_inside =
+            |codes: &[u32]| codes.iter().fold(0, |most, code| *code.max(&most)) < rows as u32;
+        if starts[sizes.tasks] as usize != length
+            || !parts
+                .iter()
+                .all(|(_, codes)| codes.is_empty() || are_codes_inside(codes))
+        {
+            let mut all = parts.iter().flat_map(|(tasks, codes)| tasks.iter().zip(*codes));
+            let is_outside =
+                |(task, code): (&u32, &u32)| *task as usize >= sizes.tasks || *code as usize >= rows;
+            let row = all.position(is_outside).unwrap_or_default();
+            return Err(AnswersError::OutOfRange { row });
+        }
+        let mut codes = vec![0u32; length];
+        let bounds: Vec<&[u32]> = firsts
+            .iter()
+            .map(|first| &starts[*first..=sizes.tasks.min(first + per_thread)])
+            .collect();
+        let lengths = bounds
+            .iter()
+            .map(|bounds| (bounds[bounds.len() - 1] - bounds[0]) as usize);
+        let rooms = cut(&mut codes, lengths);
+        let jobs = firsts.iter().copied().zip(bounds).zip(rooms).collect();
+        run_jobs(jobs, |((first, bounds), room): ((usize, &[u32]), &mut [u32])| {
+            let mut next: Vec<u32> = bounds[..bounds.len() - 1]
+                .iter()
+                .map(|start| start - bounds[0])
+                .collect();
+            for (task, code) in parts.iter().flat_map(|(tasks, codes)| tasks.iter().zip(*codes)) {
+                if let Some(slot) = next.get_mut((*task as usize).wrapping_sub(first)) {
+                    room[*slot as usize] = *code;
+                    *slot += 1;
+                }
+            }
+        });
+        Ok(Answers { sizes, starts, codes })
+    }
+
     /// Numbers of tasks, workers and classes.
     pub fn sizes(&self) -> Sizes {
         self.sizes
@@ -158,5 +238,28 @@ mod tests {
             Answers::from_columns(&[0], &[0, 0], &[0], SIZES),
             Err(AnswersError::Lengths)
         );
+    }
+
+    #[test]
+    fn parts_are_the_same_as_columns_with_any_number_of_threads() {
+        let (tasks, workers, classes) = ([2, 0, 2, 2, 1], [1, 0, 0, 1, 1], [0, 1, 1, 0, 1]);
+        let codes: Vec<u32> = (0..5).map(|row| workers[row] * 2 + classes[row]).collect();
+        let columns = Answers::from_columns(&tasks, &workers, &classes, SIZES);
+        for threads in 1..5 {
+            let parts = [(&tasks[..2], &codes[..2]), (&[], &[]), (&tasks[2..], &codes[2..])];
+            assert_eq!(Answers::from_parts(&parts, SIZES, threads), columns);
+            let outside = |tasks: &[u32], codes: &[u32]| {
+                Answers::from_parts(&[(&[0], &[0]), (tasks, codes)], SIZES, threads)
+            };
+            assert_eq!(
+                outside(&[0, 3], &[0, 0]),
+                Err(AnswersError::OutOfRange { row: 2 })
+            );
+            assert_eq!(
+                outside(&[0, 2], &[4, 0]),
+                Err(AnswersError::OutOfRange { row: 1 })
+            );
+            assert_eq!(outside(&[0], &[]), Err(AnswersError::Lengths));
+        }
     }
 }

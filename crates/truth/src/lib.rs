@@ -15,6 +15,7 @@ pub mod numeric;
 pub mod online;
 mod open;
 pub mod pairwise;
+mod parallel;
 mod posterior;
 pub mod random;
 pub mod sequential;

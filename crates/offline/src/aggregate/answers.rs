@@ -1,8 +1,9 @@
 //! Categorical answers out of a file: names as numbers, and the columns that the methods read.
 
-use crate::table::{Names, Source, Wanted, read_rows};
+use crate::table::{Names, Row, Source, Wanted, read_parts, read_rows};
 use anyhow::{Context, Result, bail};
-use pumasi_truth::{Answers, Sizes};
+use pumasi_truth::{Answers, AnswersError, Sizes};
+use std::path::Path;
 
 /// Answers, and what their numbers are called.
 pub struct Named {
@@ -22,31 +23,93 @@ const WANTED: Wanted<3> = Wanted {
     may_be_empty: [false; 3],
 };
 
-/// Reads a file of `worker,task,label`.
-pub fn read(source: Source) -> Result<Named> {
-    let file = source.name.clone();
-    let (mut tasks, mut workers, mut classes) = (Names::default(), Names::default(), Names::default());
-    let (mut task_column, mut worker_column, mut class_column) = (Vec::new(), Vec::new(), Vec::new());
-    read_rows(source, &WANTED, |row| {
+/// Parts of a file are at least of so many bytes.
+const SMALLEST_PART: u64 = 1 << 20;
+
+/// Rows as numbers.
+#[derive(Default)]
+struct Columns {
+    tasks: Vec<u32>,
+    /// At last the codes.
+    workers: Vec<u32>,
+    classes: Vec<u32>,
+}
+
+/// Rows, and what their numbers are called.
+#[derive(Default)]
+struct Part {
+    columns: Columns,
+    tasks: Names,
+    workers: Names,
+    classes: Names,
+}
+
+impl Part {
+    #[inline]
+    fn add(&mut self, row: &Row<'_, 3>) {
         let [worker, task, label] = row.fields;
-        if task_column.len() == u32::MAX as usize {
+        self.columns.workers.push(self.workers.number(worker));
+        self.columns.tasks.push(self.tasks.number(task));
+        self.columns.classes.push(self.classes.number(label));
+    }
+}
+
+/// Reads a file of `worker,task,label`.
+pub fn read(path: &Path, threads: usize) -> Result<Named> {
+    let parts = read_parts(path, &WANTED, threads, SMALLEST_PART, |part: &mut Part, row| {
+        part.add(&row);
+        Ok(())
+    });
+    let (file, parts) = match parts {
+        Some(parts) => (path.display().to_string(), parts),
+        None => read_whole(Source::open(path)?)?,
+    };
+    let rows: usize = parts.iter().map(|part| part.columns.tasks.len()).sum();
+    if rows >= u32::MAX as usize {
+        bail!("{file} has more rows than 32 bits count; split the file");
+    }
+    if rows == 0 {
+        bail!("{file} has no answers, only a header; add rows of worker,task,label");
+    }
+    name(parts, threads).with_context(|| format!("{file} is too large"))
+}
+
+/// Reads all in one part; gives what errors call the file, too.
+fn read_whole(source: Source) -> Result<(String, Vec<Part>)> {
+    let file = source.name.clone();
+    let mut part = Part::default();
+    read_rows(source, &WANTED, |row| {
+        if part.columns.tasks.len() == u32::MAX as usize {
             bail!(
                 "{file}, line {}: more rows than 32 bits count; split the file",
                 row.line
             );
         }
-        worker_column.push(workers.number(worker));
-        task_column.push(tasks.number(task));
-        class_column.push(classes.number(label));
+        part.add(&row);
         Ok(())
     })?;
-    if task_column.is_empty() {
-        bail!("{file} has no answers, only a header; add rows of worker,task,label");
+    Ok((file, vec![part]))
+}
+
+/// One numbering for all parts. A part's names come in the order of their first appearance, so taking them part by part
+/// numbers them as one reader would.
+fn name(parts: Vec<Part>, threads: usize) -> Result<Named> {
+    let (mut tasks, mut workers, mut classes) = (Names::default(), Names::default(), Names::default());
+    let mut pieces = Vec::new();
+    for (index, part) in parts.into_iter().enumerate() {
+        let places = if index == 0 {
+            (tasks, workers, classes) = (part.tasks, part.workers, part.classes);
+            [&tasks, &workers, &classes].map(|names| (0..names.len() as u32).collect())
+        } else {
+            [
+                tasks.take(&part.tasks),
+                workers.take(&part.workers),
+                classes.take(&part.classes),
+            ]
+        };
+        pieces.push((part.columns, places));
     }
     let places = classes.sorted_places();
-    for class in &mut class_column {
-        *class = places[*class as usize];
-    }
     let mut sorted = vec![Vec::new(); classes.len()];
     for (number, place) in places.iter().enumerate() {
         sorted[*place as usize] = classes.name(number as u32).to_vec();
@@ -56,12 +119,39 @@ pub fn read(source: Source) -> Result<Named> {
         workers: workers.len(),
         classes: sorted.len(),
     };
-    let answers = Answers::from_columns(&task_column, &worker_column, &class_column, sizes)
-        .with_context(|| format!("{file} is too large"))?;
+    if sizes.workers.saturating_mul(sizes.classes) >= u32::MAX as usize {
+        return Err(AnswersError::TooMany.into());
+    }
+    std::thread::scope(|scope| {
+        for (columns, numbers) in &mut pieces {
+            scope.spawn(|| encode(columns, numbers, &places, sizes));
+        }
+    });
+    let columns: Vec<(&[u32], &[u32])> = pieces
+        .iter()
+        .map(|(columns, _)| (&columns.tasks[..], &columns.workers[..]))
+        .collect();
     Ok(Named {
-        answers,
+        answers: Answers::from_parts(&columns, sizes, threads)?,
         tasks,
         workers,
         classes: sorted,
     })
+}
+
+/// Gives a part's tasks the numbers of the whole file, makes codes of its workers and classes, and frees the classes.
+fn encode(columns: &mut Columns, numbers: &[Vec<u32>; 3], places: &[u32], sizes: Sizes) {
+    let [tasks, workers, classes] = numbers;
+    for task in &mut columns.tasks {
+        *task = tasks[*task as usize];
+    }
+    let firsts: Vec<u32> = workers
+        .iter()
+        .map(|worker| worker * sizes.classes as u32)
+        .collect();
+    let classes: Vec<u32> = classes.iter().map(|class| places[*class as usize]).collect();
+    for (worker, class) in columns.workers.iter_mut().zip(&columns.classes) {
+        *worker = firsts[*worker as usize] + classes[*class as usize];
+    }
+    columns.classes = Vec::new();
 }

@@ -4,7 +4,6 @@ use super::Arguments;
 use super::answers::read;
 use super::method::choose;
 use super::output::{Workers, write_labels, write_probabilities, write_workers};
-use crate::table::Source;
 use anyhow::Result;
 use pumasi_truth::categorical::dawid_skene::Settings;
 use pumasi_truth::categorical::hierarchical::{Context, Fit, Iterations, Level, Shrinkage, hierarchical};
@@ -55,9 +54,14 @@ struct Found {
 /// Does it.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let method = choose("categorical", arguments.method.as_deref(), &METHODS)?;
-    let named = read(Source::open(&arguments.input)?)?;
+    let named = read(&arguments.input, arguments.threads())?;
     let found = infer(method, &named.answers, arguments)?;
-    write_labels(arguments.output.as_deref(), &named, &found.posterior)?;
+    write_labels(
+        arguments.output.as_deref(),
+        &named,
+        &found.posterior,
+        arguments.threads(),
+    )?;
     if let Some(path) = &arguments.probabilities {
         write_probabilities(path, &named, &found.posterior)?;
     }
@@ -126,11 +130,19 @@ fn level_name(level: Level) -> &'static str {
 }
 
 fn by_dawid_skene(answers: &Answers, arguments: &Arguments) -> Found {
+    // With fewer answers a thread takes longer to start than it saves.
+    const LEAST_ANSWERS: usize = 50_000;
     let settings = Settings {
         stop: arguments.stop(),
-        threads: arguments.threads.get(),
+        threads: arguments.threads().min(1 + answers.len() / LEAST_ANSWERS),
     };
     let found = dawid_skene(answers, &settings);
+    if arguments.workers.is_none() {
+        return Found {
+            posterior: found.posterior,
+            workers: Workers::default(),
+        };
+    }
     let sizes = answers.sizes();
     let mut table = vec![0.0; sizes.classes * sizes.classes];
     let (mut skills, mut information) = (Vec::new(), Vec::new());

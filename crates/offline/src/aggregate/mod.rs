@@ -57,9 +57,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     lengths: Option<PathBuf>,
 
-    /// Threads for dawid-skene; the labels are the same with any number
-    #[arg(long, value_name = "COUNT", default_value = "1")]
-    threads: NonZeroUsize,
+    /// Threads for reading, for dawid-skene and for writing (as many as there are cores without it); the labels are the
+    /// same with any number
+    #[arg(long, value_name = "COUNT")]
+    threads: Option<NonZeroUsize>,
 }
 
 /// Kinds of answers.
@@ -89,6 +90,12 @@ enum StopRule {
 }
 
 impl Arguments {
+    /// How many threads.
+    fn threads(&self) -> usize {
+        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok());
+        threads.map_or(1, NonZeroUsize::get)
+    }
+
     /// The stop that was asked for.
     fn stop(&self) -> Stop {
         match (self.iterations, self.stop) {

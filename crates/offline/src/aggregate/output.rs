@@ -5,6 +5,7 @@ use crate::table::{create, write_field};
 use anyhow::{Context, Result};
 use pumasi_truth::Posterior;
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 
 /// Lines are gathered to this size before they are handed on.
@@ -38,13 +39,48 @@ pub fn write_lines(
 }
 
 /// `task,label` of every task, in order of first appearance.
-pub fn write_labels(path: Option<&Path>, named: &Named, posterior: &Posterior) -> Result<()> {
-    write_lines(path, "task,label", posterior.tasks(), |task, lines| {
+pub fn write_labels(path: Option<&Path>, named: &Named, posterior: &Posterior, threads: usize) -> Result<()> {
+    /// Tasks that a thread writes at a time.
+    const TASKS: usize = 1 << 15;
+    let all = 0..posterior.tasks();
+    let parts: Vec<Range<usize>> = all
+        .clone()
+        .step_by(TASKS)
+        .map(|first| first..all.end.min(first + TASKS))
+        .collect();
+    let rounds: Vec<&[Range<usize>]> = parts.chunks(threads).collect();
+    write_lines(path, "task,label", rounds.len(), |round, lines| {
+        let (here, elsewhere) = rounds[round].split_first().expect("a chunk is not empty");
+        std::thread::scope(|scope| {
+            let running: Vec<_> = elsewhere
+                .iter()
+                .map(|tasks| {
+                    scope.spawn(|| {
+                        let mut lines = Vec::new();
+                        append_labels(&mut lines, named, posterior, tasks.clone());
+                        lines
+                    })
+                })
+                .collect();
+            append_labels(lines, named, posterior, here.clone());
+            for thread in running {
+                lines.extend(
+                    thread
+                        .join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                );
+            }
+        });
+    })
+}
+
+fn append_labels(lines: &mut Vec<u8>, named: &Named, posterior: &Posterior, tasks: Range<usize>) {
+    for task in tasks {
         write_field(lines, named.tasks.name(task as u32));
         lines.push(b',');
         write_field(lines, &named.classes[posterior.best(task).class]);
         lines.push(b'\n');
-    })
+    }
 }
 
 /// `task,label,probability` of every task and class.

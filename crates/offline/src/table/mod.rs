@@ -4,12 +4,14 @@
 mod block;
 mod header;
 mod names;
+mod parts;
 mod place;
 mod read;
 mod write;
 
 pub use header::Wanted;
 pub use names::Names;
+pub use parts::read_parts;
 pub use place::{Source, create};
-pub use read::read_rows;
+pub use read::{Row, read_rows};
 pub use write::write_field;

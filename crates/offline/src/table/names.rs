@@ -180,6 +180,13 @@ impl Names {
         slice(&self.bytes, &self.ends, number)
     }
 
+    /// Takes in the names of another set, in its order; gives the number here of each of its numbers.
+    pub fn take(&mut self, other: &Names) -> Vec<u32> {
+        (0..other.len() as u32)
+            .map(|number| self.number(other.name(number)))
+            .collect()
+    }
+
     /// For each number its place if the names were sorted: by value if all are numbers, else by their bytes.
     pub fn sorted_places(&self) -> Vec<u32> {
         let mut order: Vec<u32> = (0..self.len() as u32).collect();

@@ -59,7 +59,8 @@ pub fn read_rows<const N: usize>(
     Ok(())
 }
 
-struct State<'w, const N: usize> {
+/// How far a file was read.
+pub(super) struct State<'w, const N: usize> {
     file: &'w str,
     wanted: &'w Wanted<N>,
     header: Option<Header<N>>,
@@ -67,8 +68,23 @@ struct State<'w, const N: usize> {
     line: u64,
 }
 
-impl<const N: usize> State<'_, N> {
-    fn read_plain(&mut self, block: &[u8], on_row: &mut impl FnMut(Row<'_, N>) -> Result<()>) -> Result<()> {
+impl<'w, const N: usize> State<'w, N> {
+    /// Behind a header, somewhere in a file. What it calls the lines means nothing.
+    pub(super) fn behind(header: Header<N>, wanted: &'w Wanted<N>) -> Self {
+        State {
+            file: "",
+            wanted,
+            header: Some(header),
+            line: 1,
+        }
+    }
+
+    /// Whole lines without quotes or carriage returns.
+    pub(super) fn read_plain(
+        &mut self,
+        block: &[u8],
+        on_row: &mut impl FnMut(Row<'_, N>) -> Result<()>,
+    ) -> Result<()> {
         let mut start = 0;
         if self.line == 0 && block.starts_with(BYTE_ORDER_MARK) {
             start = BYTE_ORDER_MARK.len();

@@ -1,9 +1,9 @@
 //! Tables for a number of classes that the compiler knows: the posterior of a task stays in registers.
 
 use super::expect::{Tally, expect, expect_scaled};
-use super::parallel::{cut, run_jobs};
 use super::rows::Rows;
 use super::table::{Bound, SMALLEST, Sums, Table};
+use crate::parallel::{cut, run_jobs};
 use std::ops::Range;
 
 /// Half a cache line: what two classes fill.

@@ -9,7 +9,6 @@ mod errors;
 mod expect;
 mod fixed;
 mod logarithm;
-mod parallel;
 mod rows;
 mod split;
 mod stop;
@@ -22,9 +21,9 @@ pub use stop::Stop;
 pub(crate) use table::SMALLEST;
 
 use crate::answers::Answers;
+use crate::parallel::{cut, even_parts, run_jobs};
 use crate::posterior::Posterior;
 use fixed::{Fixed, HalfLine, Line};
-use parallel::{cut, even_parts, run_jobs};
 use rows::Rows;
 use split::Split;
 use std::ops::Range;

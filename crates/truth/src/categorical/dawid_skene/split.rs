@@ -3,9 +3,9 @@
 //! counts are written, so half as much memory is in use at a time; the posteriors in between stream through.
 
 use super::expect::{Tally, expect, expect_scaled};
-use super::parallel::{cut, run_jobs};
 use super::rows::Rows;
 use super::table::{Bound, SMALLEST, Sums, Table};
+use crate::parallel::{cut, run_jobs};
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -1,9 +1,9 @@
 //! Tables for any number of classes.
 
 use super::logarithm::rescale;
-use super::parallel::{cut, run_jobs};
 use super::rows::Rows;
 use super::table::{Bound, SCALED_AFTER, SMALLEST, Sums, Table};
+use crate::parallel::{cut, run_jobs};
 use std::ops::Range;
 
 /// Probabilities of a row, then its counts, then the next row.
