@@ -8,10 +8,11 @@ import { HotkeyAllocator, HotkeyRegistry } from './hotkeys'
 import { isSame, withOwn, withoutOrphans } from './interface/compose'
 import { conditionOf, controlsOf, type Condition, type Control } from './interface/config'
 import type { InterfaceHandle, InterfaceOptions } from './interface/options'
+import { collapseOf } from './interface/collapse'
 import { loadTool, mountLazy, type LazyModule } from './interface/lazy'
 import { framed, mountControl, pickButton, type Pane } from './interface/pane'
 import { problemsOf } from './interface/problems'
-import { applyLooks } from './interface/style'
+import { applyLooks, styleRules, type StyleRules } from './interface/style'
 import { holds, isShown, liveRegions } from './interface/visibility'
 import { asText, attribute, nameOf, resolve, walk } from './node'
 import { controlTool, objectTool, type ObjectTool } from './registry'
@@ -63,6 +64,7 @@ class InterfaceView {
   readonly #conditioned: { element: HTMLElement; condition: Condition }[] = []
   readonly #cleanups: (() => void)[] = []
   readonly #changes: readonly Change[]
+  readonly #styleRules: StyleRules
   #selectedId: string | null = null
   #stepPending = false
   #reported = false
@@ -70,6 +72,7 @@ class InterfaceView {
   constructor(el: HTMLElement, options: InterfaceOptions) {
     this.#options = options
     this.#text = stringsOf(options.locale)
+    this.#styleRules = styleRules(options.tree)
     this.#controls = controlsOf(options.tree, options.data)
     this.#hotkeys = options.hotkeys === true ? new HotkeyRegistry() : options.hotkeys || undefined
     this.store = new Store<readonly Region[]>(options.value, {
@@ -188,7 +191,7 @@ class InterfaceView {
 
   #render(node: ConfigNode): HTMLElement {
     const element = this.#elementOf(node)
-    if (!element.hidden) applyLooks(element, node)
+    if (!element.hidden) applyLooks(element, node, this.#styleRules)
     const condition = conditionOf(node)
     if (condition) this.#conditioned.push({ element, condition })
     return element
@@ -201,6 +204,8 @@ class InterfaceView {
     switch (node.tag) {
       case 'View': return h('div', { class: 'pt-view' }, ...node.children.map((child) => this.#render(child)))
       case 'Header': return headerReader(node, this.#options.data)
+      case 'Style': return h('div', { hidden: true })
+      case 'Collapse': return collapseOf(node, this.#options.data, (child) => this.#render(child))
       default: return this.#unknown(node)
     }
   }

@@ -7,8 +7,9 @@ import { loadBoard, mountImage } from './image'
 import { paragraphsReader } from './paragraphs'
 import { textReader } from './text'
 import { strings } from './base'
+import { count, nameOf } from './node'
 import type { HotkeyRegistry } from './hotkeys'
-import type { ConfigNode, Locale, Region, TaskData } from './types'
+import type { ConfigNode, LabelSpec, Locale, Region, TaskData } from './types'
 
 export interface ControlTool {
   /** The `type` of its regions. */
@@ -25,6 +26,8 @@ export interface ControlTool {
   readonly surfaces?: readonly string[]
   /** Left out where the tool is part of the entry. */
   readonly load?: LazyModule
+  /** What can be picked in it, where the config does not write it out as Labels or Choices. */
+  readonly labels?: (node: ConfigNode) => LabelSpec[]
   /** Whether a region says something; a region that is there does, unless this says otherwise. */
   readonly isFilled?: (region: Region) => boolean
   /** The region in a few words, for a list of differences; its labels when left out. */
@@ -43,6 +46,35 @@ const CONTROLS: Readonly<Record<string, ControlTool | undefined>> = {
   TextArea: { kind: 'textarea', ask: 'write' },
   Chat: { kind: 'chatmessage', ask: 'converse', draws: true },
   RectangleLabels: shape('rectanglelabels', true),
+  Rating: {
+    kind: 'rating', ask: 'choose', load: () => import('./rating'), labels: (node) => numbered(node, count(node, 'maxRating') ?? 5),
+    isFilled: (region) => Number(region.value['rating']) > 0, describe: (region) => String(region.value['rating']),
+  },
+  Number: { kind: 'number', ask: 'answer', load: () => import('./number'), describe: (region) => String(region.value['number']) },
+  DateTime: { kind: 'datetime', ask: 'answer', load: () => import('./date-time'), describe: (region) => String(region.value['datetime']) },
+  Pairwise: {
+    kind: 'pairwise', ask: 'choose', load: () => import('./pairwise'), labels: (node) => numbered(node, 2),
+    describe: (region) => String(region.value['selected']),
+  },
+  Taxonomy: {
+    kind: 'taxonomy', ask: 'choose', load: () => import('./taxonomy'), labels: () => [],
+    isFilled: (region) => listIn(region, 'taxonomy').length > 0,
+    describe: (region) => listIn(region, 'taxonomy').map((path) => (Array.isArray(path) ? path.join(' / ') : '')).join(', '),
+  },
+  Ranker: {
+    kind: 'ranker', ask: 'answer', surfaces: ['List'], labels: () => [],
+    describe: (region) => Object.entries(region.value['ranker'] ?? {}).map(([name, ids]) => `${name}: ${[ids].flat().join(', ')}`).join(' · '),
+  },
+}
+
+/** Numbers as things to pick, so that they get keys of their own. */
+function numbered(node: ConfigNode, most: number): LabelSpec[] {
+  return Array.from({ length: most }, (_, index) => ({ value: String(index + 1), title: String(index + 1), fromName: nameOf(node) }))
+}
+
+function listIn(region: Region, key: string): readonly unknown[] {
+  const list = region.value[key]
+  return Array.isArray(list) ? list : []
 }
 
 export interface ReaderContext {
@@ -70,6 +102,8 @@ const OBJECTS: Readonly<Record<string, ObjectTool | undefined>> = {
     points: true,
   },
   Text: { reader: (place, { node, data }) => place.append(textReader(node, data)) },
+  List: { load: () => import('./ranker') },
+  Table: { load: () => import('./table') },
   Paragraphs: { reader: (place, { node, data, locale }) => place.append(paragraphsReader(node, data, locale)) },
 }
 

@@ -66,6 +66,6 @@ function collect(node: ConfigNode, data: TaskData, tags: ReadonlyMap<string, str
     draws: Boolean(tool.draws) && !perRegion,
     onSurface: tool.surfaces?.includes(object) ?? false,
     required: flag(node, 'required'),
-    labels: node.tag === 'Chat' ? [] : labelsOf(node, data),
+    labels: node.tag === 'Chat' ? [] : (tool.labels?.(node) ?? labelsOf(node, data)),
   }]
 }
