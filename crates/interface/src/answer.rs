@@ -24,6 +24,8 @@ pub(crate) struct Task<'a> {
     pub(crate) data: &'a Map<String, Value>,
     /// The `value` of the object that it is about, `$field` not replaced.
     pub(crate) object_value: &'a str,
+    /// The object itself; `None` for a conversation, which is its own.
+    pub(crate) object: Option<&'a Element>,
 }
 
 /// An answer, and which of its regions belong to visible controls.
@@ -207,6 +209,12 @@ impl LabelConfig {
         }
     }
 
+    /// The element that shows the object of this name.
+    fn object_element(&self, name: &str) -> Option<&Element> {
+        let mut elements = self.root().walk().into_iter();
+        elements.find(|element| element.tag.object().is_some() && element.attribute("name") == Some(name))
+    }
+
     fn check_control(
         &self,
         entry: &Entry,
@@ -225,6 +233,7 @@ impl LabelConfig {
                 .iter()
                 .find(|object| object.name == entry.control.to_name)
                 .map_or("", |object| object.value.as_str()),
+            object: self.object_element(&entry.control.to_name),
         };
         let own: Vec<(usize, &Region)> = answer
             .live()

@@ -18,6 +18,7 @@ mod paragraphs;
 mod ranker;
 mod rating;
 mod rectangle_labels;
+mod spans;
 mod style;
 mod table;
 mod taxonomy;
@@ -54,6 +55,10 @@ static REGISTRY: &[&dyn Tag] = &[
     &choice::Choice,
     &rectangle_labels::RectangleLabels,
     &label::Label,
+    &spans::LABELS,
+    &spans::HyperText,
+    &spans::HYPER_TEXT_LABELS,
+    &spans::PARAGRAPH_LABELS,
     &text_area::TextArea,
     &rating::Rating,
     &number::Number,

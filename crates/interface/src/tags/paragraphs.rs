@@ -12,8 +12,19 @@ const OWN: &[Attribute] = &[
     optional("layout", Rule::OneOf(&["none", "dialogue"])),
     optional("nameKey", Rule::Filled),
     optional("textKey", Rule::Filled),
+    optional("valueType", Rule::OneOf(&["json", "url"])),
+    optional("saveTextResult", Rule::OneOf(&["yes", "no"])),
+    optional(
+        "granularity",
+        Rule::OneOf(&["symbol", "word", "sentence", "paragraph"]),
+    ),
+    optional("audioUrl", Rule::MediaUrl),
     optional("highlightColor", Rule::Colour),
     optional("showLabels", Rule::Boolean),
+    // Parts of Label Studio's own player.
+    optional("showPlayer", Rule::Boolean),
+    optional("sync", Rule::Text),
+    optional("contextScroll", Rule::Boolean),
 ];
 
 /// The key of the speaker when `nameKey` is not given.
@@ -29,12 +40,20 @@ impl Tag for Paragraphs {
         &[OWN, LOOKS, VISIBILITY]
     }
     fn data_uses(&self) -> &'static [DataUse] {
-        &[DataUse {
-            attribute: "value",
-            kind: DataKind::Paragraphs,
-            required: true,
-            whole: true,
-        }]
+        &[
+            DataUse {
+                attribute: "value",
+                kind: DataKind::Paragraphs,
+                required: true,
+                whole: true,
+            },
+            DataUse {
+                attribute: "audioUrl",
+                kind: DataKind::Audio,
+                required: false,
+                whole: false,
+            },
+        ]
     }
     fn object(&self) -> Option<ObjectKind> {
         Some(ObjectKind::Paragraphs)

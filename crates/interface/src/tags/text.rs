@@ -1,4 +1,4 @@
-//! `Text`: the text that is read. Always plain text, whatever `valueType` a Label Studio config asked for.
+//! `Text`: the text that is read, always as plain text.
 
 use super::{Content, DataUse, ObjectKind, Tag};
 use crate::attribute::{Attribute, LOOKS, Rule, VISIBILITY, optional, required};
@@ -9,8 +9,14 @@ pub(crate) struct Text;
 const OWN: &[Attribute] = &[
     required("name", Rule::Name),
     required("value", Rule::Filled),
-    optional("valueType", Rule::OneOf(&["text"])),
-    optional("granularity", Rule::OneOf(&["symbol", "word"])),
+    optional("valueType", Rule::OneOf(&["text", "url"])),
+    optional("encoding", Rule::OneOf(&["none", "base64", "base64unicode"])),
+    optional("saveTextResult", Rule::OneOf(&["yes", "no"])),
+    optional(
+        "granularity",
+        Rule::OneOf(&["symbol", "word", "sentence", "paragraph"]),
+    ),
+    optional("selectionEnabled", Rule::Boolean),
     optional("highlightColor", Rule::Colour),
     optional("showLabels", Rule::Boolean),
 ];
