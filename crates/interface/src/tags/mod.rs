@@ -12,6 +12,7 @@ mod kind;
 mod label;
 mod labelled;
 mod list;
+mod media;
 mod number;
 mod pairwise;
 mod paragraphs;
@@ -69,6 +70,15 @@ static REGISTRY: &[&dyn Tag] = &[
     &ranker::Ranker,
     &ranker::Bucket,
     &table::Table,
+    &media::Audio,
+    &media::Video,
+    &media::TimelineLabels,
+    &media::VideoRectangle,
+    &media::TimeSeries,
+    &media::Channel,
+    &media::MultiChannel,
+    &media::TimeSeriesLabels,
+    &media::Pdf,
     &style::Style,
     &collapse::Collapse,
     &collapse::Panel,
@@ -76,10 +86,12 @@ static REGISTRY: &[&dyn Tag] = &[
 
 /// The tag of this name, however it is capitalised.
 pub(crate) fn find(name: &str) -> Option<&'static dyn Tag> {
-    REGISTRY
-        .iter()
-        .copied()
-        .find(|tag| tag.name().eq_ignore_ascii_case(name))
+    REGISTRY.iter().copied().find(|tag| {
+        let names = tag.also().iter().copied();
+        names
+            .chain([tag.name()])
+            .any(|known| known.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Canonical names of all supported tags.
@@ -114,6 +126,10 @@ pub(crate) struct DataUse {
 pub(crate) trait Tag: Sync {
     /// Canonical spelling.
     fn name(&self) -> &'static str;
+    /// Older names that mean the same.
+    fn also(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Known attributes, in groups.
     fn attributes(&self) -> &'static [&'static [Attribute]];
     fn content(&self) -> Content {

@@ -4,6 +4,7 @@ mod answers;
 mod comparison;
 mod configs;
 mod drawing_tags;
+mod media_tags;
 mod properties;
 mod rating_tags;
 mod support;
