@@ -50,6 +50,27 @@ fn every_method_for_classes_finds_what_most_say() {
 }
 
 #[test]
+fn any_number_of_threads_gives_the_same_labels() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "worker,task,label\n".to_owned();
+    for row in 0..240_000u32 {
+        let task = row / 4 + row * 7 % 5;
+        let label = (task.wrapping_mul(2_654_435_761) >> 20) % 5;
+        let given = if row % 3 == 0 { row % 5 } else { label };
+        text.push_str(&format!("person-{},task-{task},{given}\n", row * 31 % 400));
+    }
+    let labels = |more: &str| {
+        let arguments = format!("--method dawid-skene --iterations 5 {more}");
+        run(folder.path(), &text, &arguments).unwrap()
+    };
+    let one = labels("--threads 1");
+    assert!(one.lines().count() > 60_000 && one.starts_with("task,label\ntask-0,"));
+    for more in ["--threads 2", "--threads 5", ""] {
+        assert!(labels(more) == one, "{more}");
+    }
+}
+
+#[test]
 fn probabilities_and_workers_are_written_beside() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = "--method majority --probabilities @/p.csv --workers @/w.csv";

@@ -119,60 +119,16 @@ impl Answers {
         if length >= limit || rows >= limit {
             return Err(AnswersError::TooMany);
         }
-        // Each thread looks at all rows and takes those of its own tasks.
-        let per_thread = sizes.tasks.div_ceil(threads.max(1)).max(1);
-        let firsts: Vec<usize> = (0..sizes.tasks).step_by(per_thread).collect();
-        let mut starts = vec![0u32; sizes.tasks + 1];
-        let counts = firsts
-            .iter()
-            .copied()
-            .zip(starts[1..].chunks_mut(per_thread))
-            .collect();
-        run_jobs(counts, |(first, counts): (usize, &mut [u32])| {
-            for task in parts.iter().flat_map(|(tasks, _)| *tasks) {
-                if let Some(count) = counts.get_mut((*task as usize).wrapping_sub(first)) {
-                    *count += 1;
-                }
-            }
-        });
-        for task in 0..sizes.tasks {
-            starts[task + 1] += starts[task];
-        }
-        let are_codes_inside =
-            |codes: &[u32]| codes.iter().fold(0, |most, code| *code.max(&most)) < rows as u32;
-        if starts[sizes.tasks] as usize != length
-            || !parts
-                .iter()
-                .all(|(_, codes)| codes.is_empty() || are_codes_inside(codes))
-        {
+        let starts = count_tasks(parts, sizes.tasks, threads);
+        let are_inside = |codes: &[u32]| codes.iter().max().is_none_or(|most| (*most as usize) < rows);
+        if starts[sizes.tasks] as usize != length || !parts.iter().all(|(_, codes)| are_inside(codes)) {
             let mut all = parts.iter().flat_map(|(tasks, codes)| tasks.iter().zip(*codes));
             let is_outside =
                 |(task, code): (&u32, &u32)| *task as usize >= sizes.tasks || *code as usize >= rows;
             let row = all.position(is_outside).unwrap_or_default();
             return Err(AnswersError::OutOfRange { row });
         }
-        let mut codes = vec![0u32; length];
-        let bounds: Vec<&[u32]> = firsts
-            .iter()
-            .map(|first| &starts[*first..=sizes.tasks.min(first + per_thread)])
-            .collect();
-        let lengths = bounds
-            .iter()
-            .map(|bounds| (bounds[bounds.len() - 1] - bounds[0]) as usize);
-        let rooms = cut(&mut codes, lengths);
-        let jobs = firsts.iter().copied().zip(bounds).zip(rooms).collect();
-        run_jobs(jobs, |((first, bounds), room): ((usize, &[u32]), &mut [u32])| {
-            let mut next: Vec<u32> = bounds[..bounds.len() - 1]
-                .iter()
-                .map(|start| start - bounds[0])
-                .collect();
-            for (task, code) in parts.iter().flat_map(|(tasks, codes)| tasks.iter().zip(*codes)) {
-                if let Some(slot) = next.get_mut((*task as usize).wrapping_sub(first)) {
-                    room[*slot as usize] = *code;
-                    *slot += 1;
-                }
-            }
-        });
+        let codes = order_codes(parts, &starts, threads);
         Ok(Answers { sizes, starts, codes })
     }
 
@@ -208,6 +164,55 @@ impl Answers {
             .iter()
             .map(move |code| (*code as usize / classes, *code as usize % classes))
     }
+}
+
+/// Tasks that a thread takes, if all look at all rows and each takes those of its own tasks.
+fn tasks_per_thread(tasks: usize, threads: usize) -> usize {
+    tasks.div_ceil(threads.max(1)).max(1)
+}
+
+/// Where each task's answers will start. Rows of tasks that are not there do not count.
+fn count_tasks(parts: &[(&[u32], &[u32])], tasks: usize, threads: usize) -> Vec<u32> {
+    let per_thread = tasks_per_thread(tasks, threads);
+    let mut starts = vec![0u32; tasks + 1];
+    let counts = starts[1..].chunks_mut(per_thread).enumerate().collect();
+    run_jobs(counts, |(thread, counts): (usize, &mut [u32])| {
+        let first = thread * per_thread;
+        for task in parts.iter().flat_map(|(tasks, _)| *tasks) {
+            if let Some(count) = counts.get_mut((*task as usize).wrapping_sub(first)) {
+                *count += 1;
+            }
+        }
+    });
+    for task in 0..tasks {
+        starts[task + 1] += starts[task];
+    }
+    starts
+}
+
+/// The codes in the order of their tasks.
+fn order_codes(parts: &[(&[u32], &[u32])], starts: &[u32], threads: usize) -> Vec<u32> {
+    let tasks = starts.len() - 1;
+    let per_thread = tasks_per_thread(tasks, threads);
+    let firsts: Vec<usize> = (0..tasks).step_by(per_thread).collect();
+    let end = |first: usize| tasks.min(first + per_thread);
+    let lengths = firsts
+        .iter()
+        .map(|first| (starts[end(*first)] - starts[*first]) as usize);
+    let mut codes = vec![0u32; starts[tasks] as usize];
+    let rooms = cut(&mut codes, lengths);
+    let jobs = firsts.iter().copied().zip(rooms).collect();
+    run_jobs(jobs, |(first, room): (usize, &mut [u32])| {
+        let own = starts[first..end(first)].iter();
+        let mut next: Vec<u32> = own.map(|start| start - starts[first]).collect();
+        for (task, code) in parts.iter().flat_map(|(tasks, codes)| tasks.iter().zip(*codes)) {
+            if let Some(slot) = next.get_mut((*task as usize).wrapping_sub(first)) {
+                room[*slot as usize] = *code;
+                *slot += 1;
+            }
+        }
+    });
+    codes
 }
 
 #[cfg(test)]
