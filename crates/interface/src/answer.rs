@@ -9,6 +9,7 @@ use crate::control::{ChoiceOption, Control, Entry};
 use crate::element::Element;
 use crate::problem::AnswerProblem;
 use crate::region::Region;
+use crate::relation::is_relation;
 use crate::text::text_length;
 use crate::visibility::Counted;
 
@@ -153,10 +154,11 @@ impl LabelConfig {
             counted,
         };
         let mut seen = HashSet::new();
-        for (index, region) in answer.live() {
+        for (index, region) in answer.live().filter(|(_, region)| !is_relation(region)) {
             findings.move_to(index, region);
             self.check_frame(region, &mut seen, &mut findings);
         }
+        self.check_relations(regions, &answer.live, &mut findings);
         for entry in self.entries() {
             self.check_control(entry, data, &answer, &mut findings);
         }
@@ -171,13 +173,8 @@ impl LabelConfig {
         findings: &mut Findings<'_>,
     ) {
         let Some(entry) = self.entry(&region.from_name) else {
-            if region.kind == "relation" {
-                let message = "Relations between regions are not supported.".to_owned();
-                findings.outside_value("/type", "relation_not_supported", message);
-            } else {
-                let message = format!("There is no control `{}`.", region.from_name);
-                findings.outside_value("/from_name", "unknown_from_name", message);
-            }
+            let message = format!("There is no control `{}`.", region.from_name);
+            findings.outside_value("/from_name", "unknown_from_name", message);
             return;
         };
         // What is drawn owns its id; what is said about it, or about the task, owns it per control.

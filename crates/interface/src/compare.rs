@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::config::LabelConfig;
 use crate::control::Entry;
 use crate::region::Region;
+use crate::relation::{Relation, is_relation};
 use crate::tags::ControlTag;
 
 /// The matched regions of two answers: ids on both sides.
@@ -14,15 +15,21 @@ type IdPairs = Vec<(String, String)>;
 
 impl LabelConfig {
     /// The answer in the form that is stored: text in NFC with Unix line ends, and without the regions of controls
-    /// that the answer hides. Ids and order are kept, nothing is trimmed.
+    /// that the answer hides, or relations to them. Ids and order are kept, nothing is trimmed.
     pub fn normalize_answer(&self, regions: &[Region]) -> Vec<Region> {
         let live = self.live_regions(regions);
-        let kept = regions
+        let shown: Vec<&Region> = regions
             .iter()
             .zip(live)
             .filter(|(_, live)| *live)
-            .map(|(region, _)| region.clone());
-        kept.map(|mut region| {
+            .map(|(region, _)| region)
+            .collect();
+        let ends = self.drawn_ids(shown.iter().copied());
+        let kept = shown
+            .iter()
+            .filter(|region| Relation::of(region).is_none_or(|relation| relation.joins(&ends)));
+        kept.map(|region| {
+            let mut region = (*region).clone();
             if let Some(tag) = self.entry(&region.from_name).and_then(Entry::tag) {
                 tag.normalize(&mut region.value);
             }
@@ -42,13 +49,15 @@ impl LabelConfig {
     ///
     /// Choices: common labels over all labels. Boxes: overlap (IoU) of the best pairs with the same label, over the
     /// larger number of boxes. Text: 1 − edit distance over length (shared words when very long). Chat: the same,
-    /// message by message, 0 where the role differs. Controls about regions are compared between matched regions.
+    /// message by message, 0 where the role differs. Controls about regions are compared between matched regions, and
+    /// so are relations: common ones over the larger number.
     pub fn similarity(&self, a: &[Region], b: &[Region]) -> f64 {
         let pairs = self.matched_ids(a, b);
         let scores: Vec<f64> = self
             .entries()
             .iter()
             .filter_map(|entry| self.score(entry, a, b, &pairs))
+            .chain(self.relations_similarity(a, b, &pairs))
             .collect();
         if scores.is_empty() {
             1.0
@@ -96,11 +105,15 @@ impl LabelConfig {
         ids
     }
 
-    /// The meaning of an answer: one entry per region together with what is said about it, sorted.
+    /// The meaning of an answer: one entry per region together with what is said about it, and one per relation by what
+    /// its ends mean, sorted.
     fn canonical_answer(&self, regions: &[Region]) -> Vec<String> {
         let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, region) in regions.iter().enumerate() {
+            if is_relation(region) {
+                continue;
+            }
             let part = match self
                 .entry(&region.from_name)
                 .and_then(|entry| Some((entry, entry.tag()?)))
@@ -125,13 +138,19 @@ impl LabelConfig {
             };
             groups.entry(group).or_default().push(part.to_string());
         }
-        let mut meanings: Vec<String> = groups
-            .into_values()
-            .map(|mut parts| {
+        let groups: BTreeMap<String, String> = groups
+            .into_iter()
+            .map(|(group, mut parts)| {
                 parts.sort_unstable();
-                Value::from(parts).to_string()
+                (group, Value::from(parts).to_string())
             })
             .collect();
+        let of_end = |id: &str| groups.get(&format!("i{id}")).cloned().unwrap_or_default();
+        let relations = regions.iter().filter_map(Relation::of);
+        let mut meanings: Vec<String> = relations
+            .map(|relation| relation.canonical(of_end).to_string())
+            .collect();
+        meanings.extend(groups.into_values());
         meanings.sort_unstable();
         meanings
     }

@@ -1,6 +1,6 @@
 //! What was mended between two answers, for an inspector to see.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::config::LabelConfig;
 use crate::control::Entry;
 use crate::region::Region;
+use crate::relation::{Relation, is_relation};
 
 /// How a region differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,13 +29,13 @@ pub enum ChangeKind {
 pub struct Change {
     /// How it differs.
     pub kind: ChangeKind,
-    /// The control.
+    /// The control; empty for a relation.
     pub from_name: String,
-    /// Id of the region: in the new answer, or in the old one when it was removed.
+    /// Id of the region: in the new answer, or in the old one when it was removed. For a relation, of its first end.
     pub region_id: String,
-    /// `value` of the region in the old answer.
+    /// `value` of the region in the old answer; for a relation `from_id`, `to_id`, `direction` and `labels`.
     pub before: Option<Value>,
-    /// `value` of the region in the new answer.
+    /// The same in the new answer.
     pub after: Option<Value>,
 }
 
@@ -69,12 +70,13 @@ impl LabelConfig {
             };
             changes.push(change(kind, before, Some(after)));
         }
-        let taken: HashSet<usize> = partner.into_iter().flatten().collect();
+        let taken: HashSet<usize> = partner.iter().copied().flatten().collect();
         let removed = old
             .iter()
             .enumerate()
             .filter(|(i, before)| !taken.contains(i) && self.says_something(before));
         changes.extend(removed.map(|(_, before)| change(ChangeKind::Removed, Some(before), None)));
+        changes.extend(self.changed_relations(old, new, &partner));
         changes
     }
 
@@ -117,10 +119,52 @@ impl LabelConfig {
         partner
     }
 
+    /// Relations are the same when they join the same regions, whatever these are called now.
+    fn changed_relations(&self, old: &[Region], new: &[Region], partner: &[Option<usize>]) -> Vec<Change> {
+        let renamed = new.iter().zip(partner).filter_map(|(after, before)| {
+            let before = &old[(*before)?];
+            (!self.is_one_per_task(after)).then_some((before.id.as_str(), after.id.as_str()))
+        });
+        let renamed: HashMap<&str, &str> = renamed.collect();
+        let today = |id: &str| {
+            renamed
+                .get(id)
+                .map_or_else(|| format!("was {id}"), |id| format!("is {id}"))
+        };
+        let mut before: Vec<Relation<'_>> = old.iter().filter_map(Relation::of).collect();
+        let mut changes = Vec::new();
+        for after in new.iter().filter_map(Relation::of) {
+            let meaning = after.canonical(|id| format!("is {id}"));
+            let same = |relation: &Relation<'_>| relation.canonical(today) == meaning;
+            let ends = |relation: &Relation<'_>| [today(relation.from), today(relation.to)];
+            let here = [format!("is {}", after.from), format!("is {}", after.to)];
+            let joins = |relation: &Relation<'_>| {
+                let there = ends(relation);
+                there == here || (there[0] == here[1] && there[1] == here[0])
+            };
+            let found = before
+                .iter()
+                .position(same)
+                .or_else(|| before.iter().position(joins));
+            let before = found.map(|at| before.remove(at));
+            match before {
+                Some(before) if before.canonical(today) == meaning => {}
+                Some(before) => changes.push(relation_change(ChangeKind::Changed, Some(before), Some(after))),
+                None => changes.push(relation_change(ChangeKind::Added, None, Some(after))),
+            }
+        }
+        let removed = before.into_iter();
+        changes.extend(removed.map(|before| relation_change(ChangeKind::Removed, Some(before), None)));
+        changes
+    }
+
+    /// Relations are compared by themselves, for they are known by their ends.
     fn says_something(&self, region: &Region) -> bool {
-        self.entry(&region.from_name)
-            .and_then(Entry::tag)
-            .is_none_or(|tag| tag.is_filled(region))
+        !is_relation(region)
+            && self
+                .entry(&region.from_name)
+                .and_then(Entry::tag)
+                .is_none_or(|tag| tag.is_filled(region))
     }
 
     fn meaning(&self, region: &Region) -> Value {
@@ -158,6 +202,19 @@ impl LabelConfig {
             );
         }
         moved
+    }
+}
+
+fn relation_change(kind: ChangeKind, before: Option<Relation<'_>>, after: Option<Relation<'_>>) -> Change {
+    Change {
+        kind,
+        from_name: String::new(),
+        region_id: after
+            .or(before)
+            .map(|relation| relation.from.to_owned())
+            .unwrap_or_default(),
+        before: before.map(|relation| relation.value()),
+        after: after.map(|relation| relation.value()),
     }
 }
 

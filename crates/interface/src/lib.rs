@@ -21,6 +21,7 @@ mod geometry;
 mod parse;
 mod problem;
 mod region;
+mod relation;
 mod style;
 mod tags;
 mod templates;

@@ -1,4 +1,4 @@
-//! `Label`: one of the labels of `RectangleLabels`. With an `alias`, results hold the alias.
+//! `Label`: one of the labels of a control that labels what is drawn. With an `alias`, results hold the alias.
 
 use super::{Content, DataUse, Tag};
 use crate::attribute::{Attribute, LOOKS, OPTION, Rule, optional};
@@ -9,7 +9,11 @@ pub(crate) struct Label;
 const OWN: &[Attribute] = &[
     optional("maxUsages", Rule::Count(1)),
     optional("category", Rule::Count(0)),
+    optional("granularity", Rule::OneOf(&["symbol", "word"])),
+    // Looks of Label Studio's own buttons.
     optional("size", Rule::Text),
+    optional("selectedColor", Rule::Colour),
+    optional("aliasStyle", Rule::Style),
     optional("showAlias", Rule::Boolean),
 ];
 

@@ -19,6 +19,7 @@ mod paragraphs;
 mod ranker;
 mod rating;
 mod rectangle_labels;
+mod relations;
 mod spans;
 mod style;
 mod table;
@@ -31,6 +32,7 @@ pub use kind::{ControlKind, ObjectKind};
 
 pub(crate) use chat::role as message_role;
 pub(crate) use paragraphs::{DEFAULT_NAME_KEY, DEFAULT_TEXT_KEY};
+pub(crate) use relations::relation_kinds;
 
 use std::fmt;
 
@@ -60,6 +62,8 @@ static REGISTRY: &[&dyn Tag] = &[
     &spans::HyperText,
     &spans::HYPER_TEXT_LABELS,
     &spans::PARAGRAPH_LABELS,
+    &relations::Relations,
+    &relations::Relation,
     &text_area::TextArea,
     &rating::Rating,
     &number::Number,

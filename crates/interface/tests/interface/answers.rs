@@ -30,12 +30,6 @@ fn every_region_names_its_control_object_and_type() {
         change(&mut bad);
         assert_eq!(faults(&config, &[bad]), fault(code, pointer));
     }
-    let relation: Region =
-        serde_json::from_value(json!({"type": "relation", "from_id": "a", "to_id": "b"})).unwrap();
-    assert_eq!(
-        faults(&config, &[relation]),
-        fault("relation_not_supported", "/0/type")
-    );
 }
 
 #[test]

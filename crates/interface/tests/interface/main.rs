@@ -7,5 +7,7 @@ mod drawing_tags;
 mod media_tags;
 mod properties;
 mod rating_tags;
+mod relation_tags;
+mod span_tags;
 mod support;
 mod tags;
