@@ -75,10 +75,10 @@ pub(crate) const LOOKS: &[Attribute] = &[
     optional("style", Rule::Style),
 ];
 
-/// What a control carries. `toName` is required, except for `Chat`, which is its own object.
+/// What a control carries. `toName` may be left out where there is only one object.
 pub(crate) const CONTROL: &[Attribute] = &[
     required("name", Rule::Name),
-    required("toName", Rule::Names),
+    optional("toName", Rule::Names),
     optional("required", Rule::Boolean),
     optional("requiredMessage", Rule::Text),
     optional("perRegion", Rule::Boolean),

@@ -16,6 +16,34 @@ pub(crate) struct Parts {
     pub(crate) objects: Vec<Object>,
 }
 
+/// Gives controls without `toName` the only object there is; where there are several it must be said.
+pub(crate) fn fill_targets(root: &mut Element, problems: &mut Problems) {
+    let objects: Vec<String> = root
+        .walk()
+        .into_iter()
+        .filter(|element| element.tag.object().is_some())
+        .map(|element| element.text("name").to_owned())
+        .collect();
+    fill(root, &objects, problems);
+}
+
+fn fill(element: &mut Element, objects: &[String], problems: &mut Problems) {
+    let needs = element.tag.object().is_none()
+        && element.tag.control().is_some()
+        && element.attribute("toName").is_none();
+    if needs {
+        if let [only] = objects {
+            element.attributes.insert("toName".to_owned(), only.clone());
+        } else {
+            let message = format!("{} needs the attribute `toName`.", element.tag.name());
+            problems.error(element, Some("toName"), "missing_attribute", message);
+        }
+    }
+    for child in &mut element.children {
+        fill(child, objects, problems);
+    }
+}
+
 /// Finds controls and objects and checks how they refer to each other.
 pub(crate) fn check(root: &Element, problems: &mut Problems) -> Parts {
     let mut parts = Parts::default();
@@ -100,8 +128,11 @@ fn read_options(element: &Element, tag: &dyn ControlTag, problems: &mut Problems
     {
         let option = option_of_element(inner);
         if options.iter().any(|other| other.value == option.value) {
-            let message = format!("The {option_tag} `{}` is given twice.", option.value);
-            problems.error(inner, Some("value"), "duplicate_option", message);
+            let message = format!(
+                "The {option_tag} `{}` is given twice; the second is left out.",
+                option.value
+            );
+            problems.warning(inner, Some("value"), "duplicate_option", message);
             continue;
         }
         if let Some(key) = &option.hotkey {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::check::check;
+use crate::check::{check, fill_targets};
 use crate::control::{ChoiceOption, Control, Entry, Object};
 use crate::element::{Element, Node};
 use crate::parse::{Problems, read};
@@ -30,7 +30,10 @@ impl LabelConfig {
     /// large or too deep gives one problem.
     pub fn parse(xml: &str) -> Result<LabelConfig, Vec<ConfigProblem>> {
         let mut problems = Problems::default();
-        let root = read(xml, &mut problems);
+        let mut root = read(xml, &mut problems);
+        if let Some(root) = &mut root {
+            fill_targets(root, &mut problems);
+        }
         let parts = root
             .as_ref()
             .map(|root| check(root, &mut problems))

@@ -1,6 +1,8 @@
 //! `style` and `className` are written by requesters and shown to workers, so only what lays out is kept: nothing
 //! that loads, covers the page, or runs.
 
+use crate::attribute::is_colour;
+
 /// Properties that can only move, size and colour the element's own box.
 const PROPERTIES: &[&str] = &[
     "align-content",
@@ -16,6 +18,7 @@ const PROPERTIES: &[&str] = &[
     "border-style",
     "border-top",
     "border-width",
+    "box-shadow",
     "box-sizing",
     "color",
     "column-gap",
@@ -31,7 +34,10 @@ const PROPERTIES: &[&str] = &[
     "font-style",
     "font-weight",
     "gap",
+    "grid-area",
+    "grid-template",
     "grid-template-columns",
+    "grid-template-rows",
     "height",
     "justify-content",
     "justify-items",
@@ -48,6 +54,7 @@ const PROPERTIES: &[&str] = &[
     "overflow",
     "overflow-x",
     "overflow-y",
+    "outline",
     "padding",
     "padding-bottom",
     "padding-left",
@@ -59,6 +66,7 @@ const PROPERTIES: &[&str] = &[
     "white-space",
     "width",
     "word-break",
+    "word-wrap",
 ];
 
 /// Functions that a value may call.
@@ -80,7 +88,11 @@ pub(crate) fn safe_style(style: &str) -> (String, Vec<String>) {
 
 fn safe_declaration(declaration: &str) -> Option<String> {
     let (property, value) = declaration.split_once(':')?;
-    let (property, value) = (property.trim().to_ascii_lowercase(), value.trim());
+    let (mut property, value) = (property.trim().to_ascii_lowercase(), value.trim());
+    // A background of one colour is harmless; everything else it may hold loads or covers.
+    if property == "background" && is_colour(value) {
+        property.push_str("-color");
+    }
     let known = PROPERTIES.contains(&property.as_str());
     let plain = |c: char| c.is_ascii_alphanumeric() || " #%.,()-+*/".contains(c);
     // A comment could hide what the value really is; a negative length could lay the box over others.

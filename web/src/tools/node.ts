@@ -77,8 +77,10 @@ export function labelsOf(node: ConfigNode, data: TaskData): LabelSpec[] {
     .filter((child) => child.tag === 'Choice' || child.tag === 'Label')
     .map((child) => labelOf(child, fromName, data, usages))
   const dynamic = resolve(attribute(node, 'value'), data)
-  if (!Array.isArray(dynamic)) return fixed
-  return [...fixed, ...dynamic.flatMap((item: unknown) => dynamicLabel(item, fromName, usages))]
+  const given = Array.isArray(dynamic) ? dynamic.flatMap((item: unknown) => dynamicLabel(item, fromName, usages)) : []
+  const all = [...fixed, ...given]
+  // Of two that answers could not tell apart the first counts, as on the server.
+  return all.filter((label, index) => all.findIndex((other) => other.value === label.value) === index)
 }
 
 function labelOf(node: ConfigNode, fromName: string, data: TaskData, usages: number | undefined): LabelSpec {

@@ -8,7 +8,8 @@ pub(crate) struct Header;
 
 const OWN: &[Attribute] = &[
     required("value", Rule::Filled),
-    optional("size", Rule::OneOf(&["1", "2", "3", "4", "5", "6"])),
+    // Label Studio takes any size; what is past 6 looks like 6.
+    optional("size", Rule::Count(1)),
     optional("underline", Rule::Boolean),
     optional("name", Rule::Name),
 ];

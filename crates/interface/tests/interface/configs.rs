@@ -38,7 +38,6 @@ fn all_problems_come_at_once_with_their_places() {
             (3, 3, "Image", "missing_attribute"),
             (4, 5, "Choices", "invalid_attribute"),
             (4, 5, "Choices", "unknown_to_name"),
-            (6, 1, "Choice", "duplicate_option"),
             (8, 1, "Vector", "unknown_tag"),
         ]
     );
@@ -300,4 +299,24 @@ fn the_samples_of_the_project_are_clean() {
         }
     }
     assert!(count >= 6, "{count} samples");
+}
+
+#[test]
+fn what_label_studio_forgives_is_forgiven() {
+    // One object: what a control is about goes without saying.
+    let xml = "<View><Text name='t' value='$t'/><Rating name='r'/><Header size='8' value='x'/></View>";
+    assert_eq!(
+        config(xml).control("r").map(|control| control.to_name.as_str()),
+        Some("t")
+    );
+    assert_eq!(config(xml).tree().children[1].attributes["toName"], "t");
+    let two = "<View><Text name='t' value='$t'/><Text name='u' value='$u'/><Rating name='r'/></View>";
+    assert_eq!(codes(two), ["missing_attribute"]);
+    // Of two that answers could not tell apart the first counts.
+    let twice = "<View><Text name='t' value='$t'/><Choices name='c' toName='t'><Choice value='A'/><Choice value='A'/></Choices></View>";
+    assert_eq!(warnings(twice), ["duplicate_option"]);
+    assert_eq!(
+        config(twice).control("c").map(|control| control.options.len()),
+        Some(1)
+    );
 }

@@ -18,7 +18,7 @@ mod layout {
         );
         assert_eq!(codes("<View><Header/></View>"), ["missing_attribute"]);
         assert_eq!(
-            codes("<View><Header size='9' value='x'/></View>"),
+            codes("<View><Header size='big' value='x'/></View>"),
             ["invalid_attribute"]
         );
         assert_eq!(

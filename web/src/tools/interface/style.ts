@@ -6,7 +6,7 @@ import { attribute } from '../node'
 import { walk } from '../node'
 import type { ConfigNode } from '../types'
 
-const PROPERTIES = /^(display|flex(-\w+)?|gap|(row|column)-gap|align-(content|items|self)|justify-(content|items)|grid-template-columns|(max-|min-)?(width|height)|margin(-\w+)?|padding(-\w+)?|text-align|font-(size|style|weight)|line-height|color|background-color|border(-\w+)?|box-sizing|overflow(-[xy])?|vertical-align|white-space|word-break)$/
+const PROPERTIES = /^(display|box-shadow|outline|word-wrap|grid-area|grid-template(-rows)?|flex(-\w+)?|gap|(row|column)-gap|align-(content|items|self)|justify-(content|items)|grid-template-columns|(max-|min-)?(width|height)|margin(-\w+)?|padding(-\w+)?|text-align|font-(size|style|weight)|line-height|color|background-color|border(-\w+)?|box-sizing|overflow(-[xy])?|vertical-align|white-space|word-break)$/
 const VALUES = /^(?!.*(?:\/\*|url|expression|image))[\w\s#%.,()+*/-]+$/i
 const CLASS_NAMES = new Set(['row', 'column', 'centered', 'compact', 'muted', 'card'])
 

@@ -10,5 +10,5 @@ export function textReader(node: ConfigNode, data: TaskData): HTMLElement {
 
 /** A heading of level 2 (the page's title is level 1) whatever its size, so that no level is ever skipped. */
 export function headerReader(node: ConfigNode, data: TaskData): HTMLElement {
-  return h('h2', { class: `pt-header pt-header-${count(node, 'size') ?? 4}` }, asText(resolve(attribute(node, 'value'), data)))
+  return h('h2', { class: `pt-header pt-header-${Math.min(count(node, 'size') ?? 4, 6)}` }, asText(resolve(attribute(node, 'value'), data)))
 }
