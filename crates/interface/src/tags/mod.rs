@@ -16,9 +16,9 @@ mod media;
 mod number;
 mod pairwise;
 mod paragraphs;
+mod picture;
 mod ranker;
 mod rating;
-mod rectangle_labels;
 mod relations;
 mod spans;
 mod style;
@@ -56,7 +56,16 @@ static REGISTRY: &[&dyn Tag] = &[
     &chat::Chat,
     &choices::Choices,
     &choice::Choice,
-    &rectangle_labels::RectangleLabels,
+    &picture::RECTANGLE,
+    &picture::RECTANGLE_LABELS,
+    &picture::POLYGON,
+    &picture::POLYGON_LABELS,
+    &picture::ELLIPSE,
+    &picture::ELLIPSE_LABELS,
+    &picture::KEY_POINT,
+    &picture::KEY_POINT_LABELS,
+    &picture::BRUSH,
+    &picture::BRUSH_LABELS,
     &label::Label,
     &spans::LABELS,
     &spans::HyperText,

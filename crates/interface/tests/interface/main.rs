@@ -5,6 +5,7 @@ mod comparison;
 mod configs;
 mod drawing_tags;
 mod media_tags;
+mod picture;
 mod properties;
 mod rating_tags;
 mod relation_tags;
