@@ -4,13 +4,14 @@
 use super::claim::{Found, affords, affords_with};
 use crate::{App, AppError, Caller};
 use pumasi_domain::draw::Draw;
+use pumasi_domain::plan::known_turns::{FIRST_TURNS_IN_DOUBT, is_wrong_one, known_percent};
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AssignmentState, Purpose, Role};
-use pumasi_domain::{Timestamp, UserId};
+use pumasi_domain::{ProjectId, Timestamp, UserId};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::audits::{self, Auditable};
 use pumasi_store::inspections::{self, Inspectable, Undecided};
-use pumasi_store::{Tx, checks, tasks};
+use pumasi_store::{Tx, checks, conduct, tasks};
 use std::collections::VecDeque;
 
 /// Known tasks looked at for an answer to be measured with.
@@ -51,12 +52,14 @@ impl App {
             0 => 0,
             _ => tasks::inspect_turns(tx, project_id, inspector_id)?,
         };
+        let mistaken = share > 0 && first < FIRST_TURNS_IN_DOUBT && mistaken(tx, project_id, inspector_id)?;
         let mut turn = first;
         let mut enough = true;
         // Nobody is measured where there is nothing else to do.
         while out.len() < wanted && !queue.is_empty() {
             let mut issued = None;
-            if Draw::KnownAnswer.hits(project_id, inspector_id, turn, share) {
+            let percent = known_percent(turn, mistaken, share);
+            if Draw::KnownAnswer.hits(project_id, inspector_id, turn, percent) {
                 issued = self.issue_known_answer(tx, project, inspector_id, turn, now)?;
             }
             if issued.is_none() {
@@ -149,7 +152,10 @@ impl App {
         }
         let last = tasks::last_known_position(tx, project_id)?;
         let start = Draw::KnownAnswerStart.below(project_id, inspector_id, turn, last);
-        let right = !Draw::WrongAnswer.hits(project_id, inspector_id, turn, 50);
+        let right = !is_wrong_one(
+            turn,
+            Draw::WrongAnswer.hits(project_id, inspector_id, turn / 2, 50),
+        );
         for is_right in [right, !right] {
             for (from, until) in [(start, i64::MAX), (0, start)] {
                 let found = inspections::known_answer(tx, project_id, inspector_id, from, LOOK, is_right)?;
@@ -164,4 +170,12 @@ impl App {
         }
         Ok(None)
     }
+}
+
+/// Whether the inspector has erred in a known answer of the project.
+fn mistaken(tx: &mut Tx, project_id: ProjectId, inspector_id: UserId) -> Result<bool, AppError> {
+    let since = Timestamp::default();
+    let role = Role::Inspect;
+    let right = conduct::latest_checks(tx, project_id, inspector_id, role, since, FIRST_TURNS_IN_DOUBT)?;
+    Ok(right.contains(&false))
 }

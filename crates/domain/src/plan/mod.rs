@@ -2,6 +2,7 @@
 //! task, and in [`sampling`] which answers are inspected lot by lot.
 
 pub mod buy;
+pub mod known_turns;
 pub mod sampling;
 
 use crate::quality::{InspectionRule, Overlap, QualitySettings};

@@ -3,6 +3,7 @@
 
 mod crowd;
 mod draw;
+mod inspecting;
 mod inspectors;
 mod noise;
 mod project;

@@ -3,10 +3,8 @@
 
 use super::crowd::{CLASSES, Crowd};
 use super::draw::{below, hits};
-use pumasi_domain::pause::{Share, is_explained, out_of_band};
+use super::inspecting::Inspector;
 use pumasi_domain::plan::buy::{BuySettings, InspectorRates, NextStep};
-use pumasi_domain::quality::{Collector, Rule, RuleAction};
-use pumasi_domain::rules::{Finding, holds};
 use pumasi_quality::{
     Decision, GivenAnswer, GivenVerdict, InspectorChecks, Model, Pool, Said, Skill, TaskEvidence,
     decide_task, expected_rates, measured_rates,
@@ -63,16 +61,6 @@ const REFIT_EVERY: usize = 50;
 /// Most steps of a task; more than any way takes.
 const STEPS: usize = 20;
 
-/// The project's rule for inspectors: below 60 % of the last 10 checks, and 6 of them at least.
-const RULE: Rule = Rule {
-    collector: Collector::GoldAccuracy,
-    window: 10,
-    at_least: 6,
-    threshold_percent: 60,
-    action: RuleAction::Pause,
-    hours: 0,
-};
-
 #[derive(Debug, Clone, Copy)]
 struct Given {
     worker: usize,
@@ -97,28 +85,19 @@ struct Task {
     decision: Option<(usize, usize)>,
 }
 
-#[derive(Debug, Clone, Default)]
-struct Inspector {
-    checks: InspectorChecks,
-    /// Whether each check was right.
-    scores: Vec<f64>,
-    verdicts: Vec<bool>,
-    paused: bool,
-}
-
-struct Project<'a> {
-    crowd: &'a Crowd,
-    run: Run,
-    random: ChaCha8Rng,
+pub(super) struct Project<'a> {
+    pub(super) crowd: &'a Crowd,
+    pub(super) run: Run,
+    pub(super) random: ChaCha8Rng,
     tasks: Vec<Task>,
     /// Answers to known tasks, as (task, worker, class).
     known: Vec<(usize, usize, usize)>,
-    inspectors: Vec<Inspector>,
-    rates: Vec<InspectorRates>,
+    pub(super) inspectors: Vec<Inspector>,
+    pub(super) rates: Vec<InspectorRates>,
     model: Model,
     skills: Vec<Skill>,
     answered: usize,
-    inspected: usize,
+    pub(super) inspected: usize,
 }
 
 /// Runs a project to its end. The crowd's last tenth of tasks are its known ones.
@@ -200,42 +179,8 @@ impl Project<'_> {
         }
     }
 
-    fn measures(&self) -> bool {
+    pub(super) fn measures(&self) -> bool {
         matches!(self.run.way, Way::Weigh | Way::Doubt | Way::AnswersOnly)
-    }
-
-    /// Somebody who is not stopped, after what they are measured by, if it is their turn.
-    fn inspector(&mut self) -> Option<usize> {
-        let free: Vec<usize> = (0..self.inspectors.len())
-            .filter(|inspector| !self.inspectors[*inspector].paused)
-            .collect();
-        if free.is_empty() {
-            return None;
-        }
-        let inspector = free[below(&mut self.random, free.len())];
-        self.inspected += 1;
-        if self.measures() && hits(&mut self.random, self.run.inspector_gold_share) {
-            self.check(inspector);
-        }
-        Some(inspector)
-    }
-
-    /// An answer that is known to be right or wrong.
-    fn check(&mut self, inspector: usize) {
-        self.inspected += 1;
-        let is_right = hits(&mut self.random, 0.5);
-        let passes = self.crowd.passes(&mut self.random, inspector, is_right);
-        let of = &mut self.inspectors[inspector];
-        if is_right {
-            of.checks.good += 1;
-            of.checks.good_returned += i64::from(!passes);
-        } else {
-            of.checks.bad += 1;
-            of.checks.bad_passed += i64::from(passes);
-        }
-        of.scores.push(f64::from(u8::from(passes == is_right)));
-        let from = of.scores.len().saturating_sub(RULE.window as usize);
-        of.paused |= holds(&RULE, &Finding::mean(&of.scores[from..]));
     }
 
     fn inspect(&mut self, task: usize) -> bool {
@@ -274,28 +219,6 @@ impl Project<'_> {
         let class = self.crowd.decides(&mut self.random, inspector, task, &said);
         self.tasks[task].decision = Some((inspector, class));
         true
-    }
-
-    /// Stops an inspector who returns far more than the others.
-    fn brake(&mut self, inspector: usize) {
-        let share = |of: &Inspector| {
-            let from = of.verdicts.len().saturating_sub(100);
-            let latest = &of.verdicts[from..];
-            Share {
-                hits: latest.iter().filter(|returned| **returned).count() as i64,
-                n: latest.len() as i64,
-            }
-        };
-        let others: Vec<Share> = (self.inspectors.iter().enumerate())
-            .filter(|(other, of)| *other != inspector && !of.paused)
-            .map(|(_, of)| share(of))
-            .collect();
-        let own = share(&self.inspectors[inspector]);
-        let known_right = self.inspectors[inspector].checks.good;
-        let false_return = self.rates[inspector].false_return;
-        if out_of_band(own, &others).is_some() && !is_explained(own, known_right, false_return) {
-            self.inspectors[inspector].paused = true;
-        }
     }
 
     fn verdicts(&self, task: &Task) -> Vec<GivenVerdict> {
@@ -344,6 +267,7 @@ impl Project<'_> {
         }
         let checks: Vec<InspectorChecks> = self.inspectors.iter().map(|of| of.checks).collect();
         self.rates = measured_rates(&checks);
+        self.apply_information_rule();
         let mut pool = Pool::new(CLASSES);
         let asked = self
             .inspectors
