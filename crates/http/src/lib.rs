@@ -1,6 +1,7 @@
 //! The edge: HTTP in, use cases of `pumasi_app`, JSON out. Nothing is decided here, and no SQL is known.
 
 mod admission;
+mod boot;
 mod document;
 mod extract;
 mod metrics;
@@ -60,6 +61,7 @@ pub fn router(
         .layer(from_fn_with_state(state.clone(), admission::admit))
         .layer(DefaultBodyLimit::max(routes::JSON_MAX_BYTES))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(is_json)));
+    let front_end = front_end.layer(from_fn_with_state(state.clone(), boot::boot));
     Router::new()
         .merge(api)
         .merge(routes::media())
