@@ -23,6 +23,14 @@ function twoPages(): Plugin {
   }
 }
 
+/**
+ * What every task needs, in one file instead of a dozen: a phone pays a round trip for each. Nothing that the entry or the studio
+ * needs may be among the player's parts, or they would fetch all of it.
+ */
+const playerParts = /src\/(?:work\/(?:ToolFrame|use-queue|queue|PlayerFrame|QueueEnd|use-active-time|use-hotkeys|GuidePanel)|features\/work-player\/(?:Actions|ReturnedBanner|use-draft-saving)|lib\/active-time)\.tsx?$/
+/** The small parts that both applications put together their dialogs and forms of. */
+const sheetParts = /src\/(?:ui\/(?:Badge|Dialog|Field|Markdown|markdown)|lib\/(?:dates|money))\.tsx?$|lucide-react\/dist\/esm\/icons\/(?:book-open|ellipsis|undo-2|file-x|hand|keyboard|skip-forward|hourglass|coffee|rotate-ccw|split)\.m?js$/
+
 export default defineConfig({
   appType: 'mpa',
   plugins: [twoPages(), react(), tailwind()],
@@ -33,7 +41,10 @@ export default defineConfig({
     // Inlined files would need `data:` in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { work: here('./work.html'), studio: here('./studio.html') } },
+    rolldownOptions: {
+      input: { work: here('./work.html'), studio: here('./studio.html') },
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'player', test: playerParts }, { name: 'sheet', test: sheetParts }] } },
+    },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server, '/media': server } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },

@@ -35,9 +35,45 @@ function makeDemoData() {
   if (status !== 0) throw new Error('scripts/demo-data.mjs failed')
 }
 
+const readManifest = () => JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
+
+/** What a chunk and all it imports statically are made of. */
+function closure(manifest, key, found = new Set()) {
+  const chunk = manifest[key]
+  if (!chunk || found.has(`/${chunk.file}`)) return found
+  found.add(`/${chunk.file}`)
+  for (const css of chunk.css ?? []) found.add(`/${css}`)
+  for (const next of chunk.imports ?? []) closure(manifest, next, found)
+  return found
+}
+
+/**
+ * Names the files of each screen in the page, for the server (crates/http/src/boot.rs): it knows from the address which screen
+ * comes, and lets the browser fetch its files together with the entry instead of after it.
+ */
+function writeScreens() {
+  const manifest = readManifest()
+  const screens = { player: 'work-player/Player.tsx', review: 'work-review/Review.tsx', home: 'work-home/Home.tsx', account: 'work-account/SignForm.tsx' }
+  const entry = closure(manifest, 'work.html')
+  const own = (...keys) => {
+    const files = new Set()
+    for (const key of keys) {
+      if (!manifest[key]) throw new Error(`${key} is no chunk of its own any more: see writeScreens`)
+      for (const file of closure(manifest, key)) if (!entry.has(file)) files.add(file)
+    }
+    return [...files]
+  }
+  const block = Object.fromEntries(Object.entries(screens).map(([name, path]) => [name, own(`src/features/${path}`)]))
+  block.home.push(...own('src/work/WithTabs.tsx').filter((file) => !block.home.includes(file)))
+  for (const locale of ['ko', 'en']) block[locale] = own(`src/work/i18n/${locale}.ts`, `src/api/errors-${locale}.ts`)
+  const page = join(dist, 'work.html')
+  const html = readFileSync(page, 'utf8')
+  writeFileSync(page, html.replace('</head>', `  <script type="application/json" id="screens">${JSON.stringify(block)}</script>\n  </head>`))
+}
+
 /** Everything the worker's page may ask for, so that it opens without a connection. */
 function workerFiles() {
-  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
+  const manifest = readManifest()
   const wanted = new Set()
   const visit = (key) => {
     const chunk = manifest[key]
@@ -77,5 +113,6 @@ function compress() {
 
 copyFont()
 makeDemoData()
+writeScreens()
 writeServiceWorker()
 compress()

@@ -54,12 +54,29 @@ export const apiUrl = (path: string, query?: Query): string => {
 }
 
 const getHeaders = { Accept: 'application/json' }
+
+/** Replies that the server put into the page, by path; each is used once, and only while the page is new. */
+const booted = new Map<string, unknown>(Object.entries(readBoot()))
+const bootedForMs = 10_000
+setTimeout(() => booted.clear(), bootedForMs)
+
+function readBoot(): object {
+  const block = globalThis.document?.getElementById('boot')
+  const replies: unknown = block ? JSON.parse(block.textContent) : null
+  // Nothing of it stays where a later script or a printed page would find it.
+  block?.remove()
+  return replies && typeof replies === 'object' ? replies : {}
+}
+
+/** What came with the page, still to be asked for: undefined where it says nothing. */
+export const peekBooted = <T>(path: string): T | undefined => booted.get(path) as T | undefined
 /** Requests under way before anybody asked, by address. */
 const early = new Map<string, Promise<Response>>()
 const earlyForMs = 10_000
 
 /** Begins a GET that a screen will want in a moment, while the screen itself is still on its way. Used once. */
 export function fetchEarly(path: string): void {
+  if (booted.has(path)) return
   const reply = fetch(apiUrl(path), { headers: getHeaders, credentials: 'same-origin' })
   // A failure shows when the screen asks.
   reply.catch(() => undefined)
@@ -84,6 +101,11 @@ export function effectHeaders(method: Method, key?: string): Record<string, stri
 }
 
 async function request<T>(method: Method, path: string, body: unknown, options: Options = {}): Promise<T> {
+  if (method === 'GET' && !options.query && booted.has(path)) {
+    const reply = booted.get(path) as T
+    booted.delete(path)
+    return reply
+  }
   const raw = body instanceof Blob || body instanceof ArrayBuffer
   const headers: Record<string, string> = { ...getHeaders, ...effectHeaders(method, options.key) }
   const url = apiUrl(path, options.query)

@@ -1,9 +1,9 @@
 import { http, isApiError, setCsrfToken } from './client'
 import type { Locale, Me, NewToken, Page, Token } from './types'
 
-async function keep(reply: Promise<Me>): Promise<Me> {
+async function keep<M extends Me | null>(reply: Promise<M>): Promise<M> {
   const me = await reply
-  setCsrfToken(me.csrf_token)
+  setCsrfToken(me?.csrf_token ?? null)
   return me
 }
 
@@ -16,7 +16,8 @@ export async function signOut(): Promise<void> {
 /** Who is signed in, or null. */
 export async function loadMe(): Promise<Me | null> {
   try {
-    return await keep(http.get<Me>('/me'))
+    // A page that the server filled in says null where the operation says 401.
+    return await keep(http.get<Me | null>('/me'))
   } catch (error) {
     if (isApiError(error, 'not_signed_in')) return null
     throw error

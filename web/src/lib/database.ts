@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import type { OutboxEntry } from './outbox'
 
 /** What this device keeps: unsent answers, and copies of what is needed to go on without a connection. */
@@ -11,7 +11,14 @@ let opened: Promise<IDBPDatabase<Schema> | null> | null = null
 
 /** The database, or null where the browser refuses one (some private windows): then memory must do. */
 export function database(): Promise<IDBPDatabase<Schema> | null> {
-  opened ??= openDB<Schema>('pumasi', 1, {
+  opened ??= open().catch(() => null)
+  return opened
+}
+
+async function open(): Promise<IDBPDatabase<Schema>> {
+  // Nothing that shows at first waits for it.
+  const { openDB } = await import('idb')
+  return openDB<Schema>('pumasi', 1, {
     upgrade(db) {
       db.createObjectStore('outbox', { keyPath: 'key' })
       db.createObjectStore('kept')
@@ -19,8 +26,7 @@ export function database(): Promise<IDBPDatabase<Schema> | null> {
     terminated() {
       opened = null
     },
-  }).catch(() => null)
-  return opened
+  })
 }
 
 /** Keeps a copy for later; failing to keep one is no reason to stop. */

@@ -1,16 +1,16 @@
-import { type ComponentType, type ReactNode, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
-import { EmptyState, Loading, Page } from '@/ui/Page'
+import { Loading } from '@/ui/Page'
 import { Toaster } from '@/ui/Toaster'
-import { buttonClass } from '@/ui/Button'
 import { ConnectionBar } from './ConnectionBar'
-import { useT } from './i18n'
 import { paths, routes } from './paths'
 import { AnswerTask, Exam, Home, MePage, Player, Project, Review, SignIn, SignUp, Trial, Wallet } from './screens'
 import { useMe } from './session'
-import { TabBar } from './TabBar'
-import { Link } from './Link'
+
+/** The tabs and what is under them: nothing that a task waits for. */
+const WithTabs = lazy(() => import('./WithTabs'))
+const NotFound = lazy(() => import('./NotFound'))
 
 type ProjectParams = { projectId: string }
 
@@ -77,36 +77,5 @@ function Worker() {
         </Switch>
       </Suspense>
     </ErrorBoundary>
-  )
-}
-
-function WithTabs({ children }: { children: ReactNode }) {
-  const t = useT()
-  return (
-    <>
-      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-card focus:p-3">
-        {t('skip_to_content')}
-      </a>
-      <TabBar />
-      <Suspense fallback={<Loading />}>{children}</Suspense>
-    </>
-  )
-}
-
-function NotFound() {
-  const t = useT()
-  return (
-    <Page title={t('not_found_title')}>
-      <EmptyState
-        title={t('not_found_title')}
-        action={
-          <Link href={paths.home} className={buttonClass('primary')}>
-            {t('go_home')}
-          </Link>
-        }
-      >
-        {t('not_found_text')}
-      </EmptyState>
-    </Page>
   )
 }

@@ -5,19 +5,18 @@ import { loadFont } from '@/lib/font'
 import { getLocale, setLocale } from '@/lib/i18n'
 import { App } from './App'
 import { fetchScreen } from './screens'
-import { sweepDrafts } from './drafts'
 import { startOutbox } from './outbox'
 import { startSession } from './session'
-import { startUpdates } from './updates'
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('work.html has no #root')
 
 // The screen, the texts and the session are fetched side by side.
 fetchScreen(location.pathname)
-sweepDrafts()
 startOutbox()
-void startSession()
+void startSession().then(async () => {
+  if (location.pathname.endsWith('/work')) (await import('./early-claim')).claimEarly(location.pathname)
+})
 void setLocale(getLocale()).then(() => {
   createRoot(root).render(
     <StrictMode>
@@ -26,4 +25,10 @@ void setLocale(getLocale()).then(() => {
   )
   loadFont()
 })
-startUpdates()
+
+/** What keeps the app in order comes after what is looked at. */
+setTimeout(async () => {
+  const [{ sweepDrafts }, { startUpdates }] = await Promise.all([import('./drafts'), import('./updates')])
+  sweepDrafts()
+  startUpdates()
+}, 1000)

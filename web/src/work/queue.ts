@@ -6,12 +6,11 @@ import { forget, keep, kept } from '@/lib/database'
 import { createStore, type Store } from '@/lib/store'
 import { uuid } from '@/lib/uuid'
 import { dropDraft } from './drafts'
+import { aheadCount, takeEarlyClaim } from './early-claim'
 import { lineOf } from './line'
 import { onOutcome, outbox, type WorkBody, type WorkMeta } from './outbox'
 import { preloadMedia } from './preload'
 
-/** The task in hand, the next two, and one in place of the answer that is still held. */
-const aheadCount = 4
 /** How long the last answer can be taken back without asking the server. */
 export const holdMs = 6000
 const lookAgainMs = 30_000
@@ -225,7 +224,7 @@ export class AssignmentQueue {
 
   async #fill(): Promise<void> {
     const missing = aheadCount - this.store.get().items.length
-    if (missing > 0) this.#take(await api.claim(this.projectId, { role: this.role, count: missing }))
+    if (missing > 0) this.#take(await (takeEarlyClaim(this.projectId, this.role) ?? api.claim(this.projectId, { role: this.role, count: missing })))
     else preloadMedia(this.store.get().items)
   }
 

@@ -41,15 +41,15 @@ async function cacheFirst(request) {
   return response
 }
 
-/** Every page of the worker is the same file; the last one seen opens when there is no connection. */
+/**
+ * Every page of the worker is the same file, which opens when there is no connection. What the server sends for an address holds
+ * a session and tasks of now, so it is never kept.
+ */
 async function page(request) {
-  const cache = await caches.open(SHELL)
   try {
-    const response = await fetch(request)
-    if (response.ok) await cache.put('/work.html', response.clone())
-    return response
+    return await fetch(request)
   } catch {
-    return (await cache.match('/work.html')) ?? Response.error()
+    return (await caches.match('/work.html')) ?? Response.error()
   }
 }
 

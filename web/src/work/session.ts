@@ -1,4 +1,4 @@
-import { isApiError, whenSignedOut } from '@/api/client'
+import { isApiError, peekBooted, whenSignedOut } from '@/api/client'
 import * as session from '@/api/session'
 import type { Me } from '@/api/types'
 import { forgetAllKept } from '@/lib/database'
@@ -26,8 +26,11 @@ function take(next: Me | null): void {
   me.set(next)
 }
 
-/** True where somebody was signed in the last time. */
-export const isKnownHere = (): boolean => localStorage.getItem(copyKey) !== null
+/** True where somebody is signed in, as far as the page can tell: the server's word, or else that of the last time. */
+export function isKnownHere(): boolean {
+  const told = peekBooted<Me | null>('/me')
+  return told === undefined ? localStorage.getItem(copyKey) !== null : told !== null
+}
 
 function readCopy(): Me | null {
   try {
@@ -39,7 +42,8 @@ function readCopy(): Me | null {
 
 /** Shows the person of last time at once, then asks the server. Without a connection the copy stands. */
 export async function startSession(): Promise<void> {
-  const copy = readCopy()
+  const told = peekBooted<Me | null>('/me')
+  const copy = told === undefined ? readCopy() : told
   if (copy) take(copy)
   whenSignedOut(() => me.set(null))
   try {
