@@ -72,9 +72,11 @@ pub struct WorkProjectDetail {
 }
 
 /// The built-in configs, without the blanks around them, and their names.
-static TEMPLATES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let both =
-        |t: pumasi_interface::Template| [(t.xml.ko.trim(), t.template_id), (t.xml.en.trim(), t.template_id)];
+static TEMPLATES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    let both = |t: pumasi_interface::Template| {
+        let trimmed = |xml: String| (xml.trim().to_owned(), t.template_id);
+        [trimmed(t.xml.ko), trimmed(t.xml.en)]
+    };
     pumasi_interface::templates().into_iter().flat_map(both).collect()
 });
 

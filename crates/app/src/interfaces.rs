@@ -57,6 +57,8 @@ pub struct InterfaceCheck {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct InterfaceTemplate {
     pub template_id: String,
+    /// What it is about: `picture`, `text`, `conversation`, `ranking`, `making`, `audio`, `video` or `document`.
+    pub category: String,
     pub title: BothLanguages,
     pub description: BothLanguages,
     /// The label config, worded in the asked language.
@@ -159,7 +161,8 @@ impl App {
             template_id: template.template_id.to_owned(),
             title: both(template.title),
             description: both(template.description),
-            xml: (if korean { template.xml.ko } else { template.xml.en }).to_owned(),
+            category: template.category.to_owned(),
+            xml: if korean { template.xml.ko } else { template.xml.en },
             example_data: if korean {
                 template.example_data.ko
             } else {

@@ -173,6 +173,8 @@ pub fn media_type(name: &str) -> &'static str {
         "ogg" | "opus" => "audio/ogg",
         "mp4" => "video/mp4",
         "webm" => "video/webm",
+        "wav" => "audio/wav",
+        "pdf" => "application/pdf",
         _ => "application/octet-stream",
     }
 }
