@@ -6,7 +6,7 @@ import type { Change } from './compare/difference'
 import { h, newRegionId } from './dom'
 import { HotkeyAllocator, HotkeyRegistry } from './hotkeys'
 import { isSame, withOwn, withoutOrphans } from './interface/compose'
-import { conditionOf, controlsOf, type Condition, type Control } from './interface/config'
+import { belongs, conditionOf, controlsOf, type Condition, type Control } from './interface/config'
 import type { InterfaceHandle, InterfaceOptions } from './interface/options'
 import { collapseOf } from './interface/collapse'
 import { loadTool, mountLazy, type LazyModule } from './interface/lazy'
@@ -224,7 +224,7 @@ class InterfaceView {
     const place = h('div', { class: 'pt-object' })
     const pointedAt = tool.points && (pickRegion || highlightArea)
     if (tool.reader && drawn.length === 0 && !pointedAt) {
-      const destroy = tool.reader(place, { node, data, locale, source, hotkeys: this.#hotkeys })
+      const destroy = tool.reader(place, { node, data, locale, source, resolveMedia, hotkeys: this.#hotkeys })
       if (destroy) this.#cleanups.push(destroy)
     } else if (tool.load) this.#surfacePane(place, node, tool.load, source, drawn)
     return place
@@ -257,12 +257,12 @@ class InterfaceView {
     const pane: Pane = {
       controls: [control], element, message, tool: null,
       ...(perRegion ? { perRegion } : {}),
-      owns: (region) => region.from_name === control.name && (!perRegion || region.id === perRegion.about),
+      owns: (region) => belongs(control, region) && (!perRegion || region.id === perRegion.about),
     }
     this.#panes.push(pane)
     if (!control.draws && this.#isPointedAt(control)) element.prepend(h('p', { class: 'pt-pointed' }, this.#text.pointedAt))
     if (!perRegion) pane.tool = this.#mountTool(place, control, this.#toolOptions(node, pane))
-    if (this.#options.pickRegion && !control.draws) {
+    if (this.#options.pickRegion && !control.draws && !control.tool.unnamed) {
       element.append(pickButton(this.#headerBefore(node), this.#text, () => {
         const region = this.store.value.find((candidate) => pane.owns(candidate))
         if (region) this.#options.onPick?.({ region_id: region.id })
@@ -318,6 +318,7 @@ class InterfaceView {
     if (id === this.#selectedId) return
     this.#selectedId = id
     this.#options.onSelectRegion?.(id)
+    for (const pane of this.#panes) pane.tool?.regionSelected?.(id)
     this.#refresh()
   }
 

@@ -5,6 +5,7 @@
 import type { LazyModule } from './interface/lazy'
 import { loadBoard, mountImage } from './image'
 import { paragraphsReader } from './paragraphs'
+import { relationsOf } from './relation'
 import { textReader } from './text'
 import { strings } from './base'
 import { count, nameOf } from './node'
@@ -24,6 +25,8 @@ export interface ControlTool {
   readonly labelKey?: string
   /** Tags of objects whose own tool shows it; elsewhere it has a place of its own. */
   readonly surfaces?: readonly string[]
+  /** Its regions name no control; they are known by their type. */
+  readonly unnamed?: boolean
   /** Left out where the tool is part of the entry. */
   readonly load?: LazyModule
   /** What can be picked in it, where the config does not write it out as Labels or Choices. */
@@ -36,6 +39,14 @@ export interface ControlTool {
 
 const image = ['Image']
 
+/** Stretches of a text, a dialogue or a formatted text, which the object itself shows. */
+function spans(kind: string, surfaces: readonly string[]): ControlTool {
+  return {
+    kind, ask: 'mark', draws: true, labelKey: kind, surfaces,
+    describe: (region) => `${strings(region, kind).join(', ')}: ${typeof region.value['text'] === 'string' ? region.value['text'] : ''}`,
+  }
+}
+
 /** Something drawn on a picture: with labels of its own (`RectangleLabels`) or without (`Rectangle`). */
 function shape(kind: string, labelled: boolean): ControlTool {
   return { kind, ask: 'draw', draws: true, surfaces: image, ...(labelled ? { labelKey: kind } : {}) }
@@ -46,6 +57,10 @@ const CONTROLS: Readonly<Record<string, ControlTool | undefined>> = {
   TextArea: { kind: 'textarea', ask: 'write' },
   Chat: { kind: 'chatmessage', ask: 'converse', draws: true },
   RectangleLabels: shape('rectanglelabels', true),
+  Labels: { ...spans('labels', ['Text', 'HyperText', 'Paragraphs', 'Image']), completes: ['Image', 'Video'] },
+  HyperTextLabels: spans('hypertextlabels', ['HyperText']),
+  ParagraphLabels: spans('paragraphlabels', ['Paragraphs']),
+  Relations: { kind: 'relation', ask: 'mark', unnamed: true, load: () => import('./relations'), labels: relationsOf },
   Rating: {
     kind: 'rating', ask: 'choose', load: () => import('./rating'), labels: (node) => numbered(node, count(node, 'maxRating') ?? 5),
     isFilled: (region) => Number(region.value['rating']) > 0, describe: (region) => String(region.value['rating']),
@@ -84,6 +99,7 @@ export interface ReaderContext {
   /** The address of its file. */
   readonly source: string
   readonly hotkeys: HotkeyRegistry | undefined
+  readonly resolveMedia?: ((reference: string) => string) | undefined
 }
 
 export interface ObjectTool {
@@ -101,10 +117,14 @@ const OBJECTS: Readonly<Record<string, ObjectTool | undefined>> = {
     load: loadBoard,
     points: true,
   },
-  Text: { reader: (place, { node, data }) => place.append(textReader(node, data)) },
+  Text: { reader: (place, { node, data }) => place.append(textReader(node, data)), load: () => import('./spans') },
+  HyperText: { load: () => import('./hypertext') },
   List: { load: () => import('./ranker') },
   Table: { load: () => import('./table') },
-  Paragraphs: { reader: (place, { node, data, locale }) => place.append(paragraphsReader(node, data, locale)) },
+  Paragraphs: {
+    reader: (place, { node, data, locale, resolveMedia }) => place.append(paragraphsReader(node, data, locale, resolveMedia)),
+    load: () => import('./paragraphs/marked'),
+  },
 }
 
 export function controlTool(tag: string): ControlTool | undefined {

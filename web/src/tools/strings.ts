@@ -130,7 +130,7 @@ const ko = {
     none: '(답 없음)',
     boxes: (added: number, removed: number, changed: number) => `표시: 새로 생김 ${added} · 없어짐 ${removed} · 바뀜 ${changed}`,
     message: (index: number, who: string) => `${index}번째 메시지, ${who}`,
-    legend: '굵은 실선은 새로 생기거나 바뀐 상자, 점선은 전의 상자예요.',
+    legend: '굵은 실선은 새로 생기거나 바뀐 것, 점선은 전에 있던 것이에요.',
   },
   help: {
     choices: '답 고르기',
@@ -280,7 +280,7 @@ const en: Strings = {
     none: '(no answer)',
     boxes: (added, removed, changed) => `Marked: ${added} added · ${removed} removed · ${changed} changed`,
     message: (index, who) => `Message ${index}, ${who}`,
-    legend: 'A thick solid line is a new or changed box, a dashed line is how it was before.',
+    legend: 'A thick solid line is new or changed, a dashed line is how it was before.',
   },
   help: {
     choices: 'Choosing an answer',

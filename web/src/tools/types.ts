@@ -24,6 +24,8 @@ export interface Region {
   readonly original_width?: number
   readonly original_height?: number
   readonly image_rotation?: number
+  /** Seconds of the recording that it is a stretch of. */
+  readonly original_length?: number
 }
 
 /** One thing that can be picked: a `Choice` of `Choices`, a `Label` of `RectangleLabels`. */
@@ -101,6 +103,8 @@ export interface ToolHandle {
   hideControls?(names: ReadonlySet<string>): void
   /** What only the tool knows to stand in the way of sending, such as a message that was begun and not added. */
   problems?(): Problem[]
+  /** A region was selected in this tool or another; for tools that speak about the regions of others. */
+  regionSelected?(regionId: string | null): void
   /** The answer of another control has changed; for tools that speak about the regions of others. */
   answerChanged?(): void
 }

@@ -2,6 +2,7 @@
 import { strings } from '../base'
 import { messageOf } from '../chat/model'
 import type { Control } from '../interface/config'
+import { endsOf, meaningOf, relationOf } from '../relation'
 import { textsOf } from '../text-area/model'
 import type { Region } from '../types'
 
@@ -34,7 +35,7 @@ type ByName = ReadonlyMap<string, Control>
 function pair(byName: ByName, before: readonly Region[], after: readonly Region[]): Map<Region, Region> {
   const partners = new Map<Region, Region>()
   const free = new Set(before)
-  const sameRegion = (a: Region, b: Region) => a.from_name === b.from_name && (isPerTask(byName.get(b.from_name)) || a.id === b.id)
+  const sameRegion = (a: Region, b: Region) => relationOf(a) || relationOf(b) ? sameEnds(a, b) : a.from_name === b.from_name && (isPerTask(byName.get(b.from_name)) || a.id === b.id)
   for (const same of [sameRegion, sameMeaning]) {
     for (const region of after) {
       if (partners.has(region)) continue
@@ -45,6 +46,12 @@ function pair(byName: ByName, before: readonly Region[], after: readonly Region[
     }
   }
   return partners
+}
+
+/** Relations have no id: they are the same when they join the same regions. */
+function sameEnds(a: Region, b: Region): boolean {
+  const [before, after] = [relationOf(a), relationOf(b)]
+  return before !== null && after !== null && endsOf(before) === endsOf(after)
 }
 
 const sameMeaning = (a: Region, b: Region) => a.from_name === b.from_name && meaning(a) === meaning(b)
@@ -81,6 +88,7 @@ function meaning(region: Region): string {
       const place = ['x', 'y', 'width', 'height', 'rotation'].map((key) => Math.round(Number(region.value[key] ?? 0) * 1e5))
       return JSON.stringify([strings(region, 'rectanglelabels').toSorted(), place])
     }
+    case 'relation': return meaningOf(relationOf(region)!)
     default: return JSON.stringify(region.value)
   }
 }

@@ -3,7 +3,9 @@ import { strings } from '../base'
 import { messageOf } from '../chat/model'
 import { roleName } from '../chat/turn'
 import { h } from '../dom'
-import { controlsOf, type Control } from '../interface/config'
+import { belongs, controlsOf, type Control } from '../interface/config'
+import { relationOf } from '../relation'
+import { nameOfRegion } from '../relations/model'
 import { stringsOf, type Strings } from '../strings'
 import { textsOf } from '../text-area/model'
 import type { ConfigNode, Locale, Region, TaskData } from '../types'
@@ -34,7 +36,7 @@ export function mountCompare(el: HTMLElement, options: CompareOptions): { readon
   el.append(root)
 
   function rowOf(change: Change): HTMLElement[] {
-    const control = controls.find((candidate) => candidate.name === change.from_name)
+    const control = controls.find((candidate) => belongs(candidate, (change.after ?? change.before)!))
     if (control?.onSurface) return []
     return [h('li', { class: `pt-change pt-change-${change.kind}` },
       h('p', { class: 'pt-change-head' },
@@ -55,6 +57,7 @@ export function mountCompare(el: HTMLElement, options: CompareOptions): { readon
 
   function bodyOf({ before, after }: Change, control: Control | undefined): HTMLElement[] {
     const type = (after ?? before)?.type
+    if (type === 'relation') return [beforeAfter(relationText(before, options.before), relationText(after, options.after))]
     if (type === 'choices') return [beforeAfter(choiceText(before, control, text), choiceText(after, control, text))]
     if (type !== 'chatmessage' && type !== 'textarea') return [beforeAfter(described(before, control, text), described(after, control, text))]
     if (type === 'textarea') return [wordLine(textsOf(before ? [before] : []).join('\n'), textsOf(after ? [after] : []).join('\n'))]
@@ -64,6 +67,15 @@ export function mountCompare(el: HTMLElement, options: CompareOptions): { readon
     const [oldTags, newTags] = [(old?.tags ?? []).join(', '), (now?.tags ?? []).join(', ')]
     if (oldTags !== newTags) lines.push(beforeAfter(oldTags || text.compare.none, newTags || text.compare.none))
     return lines
+  }
+
+  /** By its ends as they were in that answer. */
+  function relationText(row: Region | null, answer: readonly Region[]): string {
+    const relation = row && relationOf(row)
+    if (!relation) return text.compare.none
+    const name = (id: string) => nameOfRegion(answer.find((region) => region.id === id), { unknown: text.compare.none, noName: text.compare.none })
+    const arrow = { right: '→', left: '←', bi: '↔' }[relation.direction ?? 'right']
+    return [`${name(relation.from_id)} ${arrow} ${name(relation.to_id)}`, ...(relation.labels ?? [])].join(' · ')
   }
 
   return { changes, destroy: () => root.remove() }

@@ -1,4 +1,5 @@
 /** One answer out of the values of many controls. Pure. */
+import { withoutLooseEnds } from '../relation'
 import type { Region } from '../types'
 import type { Control } from './config'
 
@@ -14,10 +15,14 @@ export function withOwn(regions: readonly Region[], isOwn: (region: Region) => b
   return [...others.slice(0, before), ...own, ...others.slice(before)]
 }
 
-/** Without answers about regions that are gone. */
+/** Without answers about regions that are gone, and relations to them. */
 export function withoutOrphans(controls: readonly Control[], regions: readonly Region[]): readonly Region[] {
-  if (!controls.some((control) => control.perRegion)) return regions
   const byName = new Map(controls.map((control) => [control.name, control]))
+  const joined = withoutLooseEnds(regions, (region) => byName.get(region.from_name)?.draws ?? false)
+  return controls.some((control) => control.perRegion) ? withoutOrphanAnswers(byName, joined) : joined
+}
+
+function withoutOrphanAnswers(byName: ReadonlyMap<string, Control>, regions: readonly Region[]): readonly Region[] {
   const drawn = new Set(regions.filter((region) => {
     return byName.get(region.from_name)?.draws
   }).map((region) => region.id))

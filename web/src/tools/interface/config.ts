@@ -1,7 +1,7 @@
 /** The label config as the interface works with it: its controls and objects, and under which conditions each is shown. Pure. */
 import { attribute, flag, labelsOf, listOf, nameOf, toNameOf, walk } from '../node'
 import { controlTool, type ControlTool } from '../registry'
-import type { ConfigNode, LabelSpec, TaskData } from '../types'
+import type { ConfigNode, LabelSpec, Region, TaskData } from '../types'
 
 export interface Condition {
   readonly when: 'choice-selected' | 'choice-unselected' | 'region-selected' | 'no-region-selected'
@@ -43,6 +43,11 @@ export function conditionOf(node: ConfigNode): Condition | null {
     labels: listOf(node, 'whenLabelValue'),
     roles: listOf(node, 'whenRole'),
   }
+}
+
+/** Whether a region is one of the control's own. */
+export function belongs({ tool, kind, name }: Control, region: Region): boolean {
+  return tool.unnamed ? region.type === kind : region.from_name === name
 }
 
 export function controlsOf(tree: ConfigNode, data: TaskData): Control[] {

@@ -34,6 +34,7 @@ class LazyTool implements ToolHandle {
   #value: readonly Region[]
   #hidden: ReadonlySet<string> = new Set()
   #selected: string | null = null
+  #selectedElsewhere: string | null = null
   #wantsFocus = false
   #gone = false
 
@@ -57,6 +58,7 @@ class LazyTool implements ToolHandle {
     this.#tool = module.mount(this.#place, { ...this.#options, value: this.#value })
     this.#tool.hideControls?.(this.#hidden)
     if (this.#selected) this.#tool.select(this.#selected)
+    if (this.#selectedElsewhere) this.#tool.regionSelected?.(this.#selectedElsewhere)
     if (this.#wantsFocus) this.#tool.focus()
     this.#options.onReady?.()
   }
@@ -115,6 +117,11 @@ class LazyTool implements ToolHandle {
 
   problems(): Problem[] {
     return this.#tool?.problems?.() ?? []
+  }
+
+  regionSelected(id: string | null): void {
+    this.#selectedElsewhere = id
+    this.#tool?.regionSelected?.(id)
   }
 
   answerChanged(): void {

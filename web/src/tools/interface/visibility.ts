@@ -2,6 +2,7 @@
 import { strings } from '../base'
 import { messageOf } from '../chat/model'
 import type { Region } from '../types'
+import { withoutLooseEnds } from '../relation'
 import type { Condition, Control } from './config'
 
 export interface Situation {
@@ -59,5 +60,6 @@ export function liveRegions(controls: readonly Control[], regions: readonly Regi
     const control = controls.find((candidate) => candidate.name === region.from_name)
     return !control || isShown(control, { controls, regions }, control.perRegion ? region.id : undefined)
   })
-  return live.length === regions.length ? regions : liveRegions(controls, live)
+  if (live.length < regions.length) return liveRegions(controls, live)
+  return withoutLooseEnds(regions, (region) => controls.some((control) => control.draws && control.name === region.from_name))
 }

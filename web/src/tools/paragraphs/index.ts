@@ -22,7 +22,7 @@ export function paragraphsOf(node: ConfigNode, data: TaskData): Paragraph[] {
   })
 }
 
-export function paragraphsReader(node: ConfigNode, data: TaskData, locale: Locale): HTMLElement {
+export function paragraphsReader(node: ConfigNode, data: TaskData, locale: Locale, resolveMedia?: ((reference: string) => string) | undefined): HTMLElement {
   const paragraphs = paragraphsOf(node, data)
   const dialogue = attribute(node, 'layout') === 'dialogue'
   const speakers = [...new Set(paragraphs.map((paragraph) => paragraph.author))]
@@ -33,5 +33,8 @@ export function paragraphsReader(node: ConfigNode, data: TaskData, locale: Local
       author && h('span', { class: 'pt-turn-role' }, author),
       h('div', { class: dialogue ? 'pt-bubble' : 'pt-paragraph' }, h('p', { class: 'pt-bubble-text' }, text))))
   }
-  return list
+  const recording = asText(resolve(attribute(node, 'audioUrl'), data))
+  if (recording === '') return list
+  const source = resolveMedia ? resolveMedia(recording) : recording
+  return h('div', { class: 'pt-view' }, h('audio', { controls: true, preload: 'metadata', src: source, 'aria-label': stringsOf(locale).dialogue }), list)
 }
