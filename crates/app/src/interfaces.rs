@@ -14,7 +14,7 @@ pub struct Control {
     pub name: String,
     /// The object it is about.
     pub to_name: String,
-    /// `choices`, `rectanglelabels`, `textarea` or `chat`.
+    /// The tag in lower case: `choices`, `rectanglelabels`, `labels`.
     pub kind: String,
     /// What may be chosen, as results hold it.
     pub labels: Vec<String>,
@@ -25,7 +25,8 @@ pub struct Control {
 pub struct DataField {
     /// Its path, like `image`.
     pub field: String,
-    /// `image`, `text`, `paragraphs`, `messages` or `options`.
+    /// `image`, `audio`, `video`, `document`, `text`, `html`, `paragraphs`, `messages`, `options`, `series`, `table` or
+    /// `items`.
     pub kind: String,
     /// Whether a task without it is refused.
     pub required: bool,
@@ -63,6 +64,9 @@ pub struct InterfaceTemplate {
     pub description: BothLanguages,
     /// The label config, worded in the asked language.
     pub xml: String,
+    /// The same as the tree that the front end renders, to show a picture of it.
+    #[schema(value_type = Object)]
+    pub tree: Option<Node>,
     /// Data of one task, to try it with.
     #[schema(value_type = Object)]
     pub example_data: Map<String, Value>,
@@ -157,17 +161,21 @@ impl App {
             en: text.en.to_owned(),
         };
         let korean = locale != "en";
-        let view = |template: pumasi_interface::Template| InterfaceTemplate {
-            template_id: template.template_id.to_owned(),
-            title: both(template.title),
-            description: both(template.description),
-            category: template.category.to_owned(),
-            xml: if korean { template.xml.ko } else { template.xml.en },
-            example_data: if korean {
-                template.example_data.ko
+        let view = |template: pumasi_interface::Template| {
+            let (xml, example_data) = if korean {
+                (template.xml.ko, template.example_data.ko)
             } else {
-                template.example_data.en
-            },
+                (template.xml.en, template.example_data.en)
+            };
+            InterfaceTemplate {
+                template_id: template.template_id.to_owned(),
+                category: template.category.to_owned(),
+                title: both(template.title),
+                description: both(template.description),
+                tree: LabelConfig::parse(&xml).ok().map(|config| config.tree()),
+                xml,
+                example_data,
+            }
         };
         pumasi_interface::templates().into_iter().map(view).collect()
     }

@@ -79,9 +79,11 @@ export type InterfaceCheck = {
 }
 export type InterfaceTemplate = {
   template_id: string
+  category: string
   title: { ko: string; en: string }
   description: { ko: string; en: string }
   xml: string
+  tree?: Node | null
   example_data: TaskData
 }
 export type TaskData = Record<string, unknown>

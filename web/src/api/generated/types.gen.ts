@@ -322,7 +322,7 @@ export type Confusion = {
  */
 export type Control = {
     /**
-     * `choices`, `rectanglelabels`, `textarea` or `chat`.
+     * The tag in lower case: `choices`, `rectanglelabels`, `labels`.
      */
     kind: string;
     /**
@@ -348,7 +348,8 @@ export type DataField = {
      */
     field: string;
     /**
-     * `image`, `text`, `paragraphs`, `messages` or `options`.
+     * `image`, `audio`, `video`, `document`, `text`, `html`, `paragraphs`, `messages`, `options`, `series`, `table` or
+     * `items`.
      */
     kind: string;
     /**
@@ -781,6 +782,10 @@ export type InterfaceInput = {
  * A ready-made interface.
  */
 export type InterfaceTemplate = {
+    /**
+     * What it is about: `picture`, `text`, `conversation`, `ranking`, `making`, `audio`, `video` or `document`.
+     */
+    category: string;
     description: BothLanguages;
     /**
      * Data of one task, to try it with.
@@ -790,6 +795,12 @@ export type InterfaceTemplate = {
     };
     template_id: string;
     title: BothLanguages;
+    /**
+     * The same as the tree that the front end renders, to show a picture of it.
+     */
+    tree: {
+        [key: string]: unknown;
+    };
     /**
      * The label config, worded in the asked language.
      */

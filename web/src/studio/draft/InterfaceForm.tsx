@@ -2,12 +2,14 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { InterfaceTemplate } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
-import { RadioGroup, TextArea, TextField } from '@/ui/Field'
+import { TextArea, TextField } from '@/ui/Field'
 import { Card } from '@/ui/Page'
 import { configProblemText } from '../config-texts'
 import { templatesQuery } from '../queries'
 import type { FormProps } from './draft'
+import { ConfigFile } from './ConfigFile'
 import { PhonePreview } from './PhonePreview'
+import { TemplateGallery } from './TemplateGallery'
 import { useT } from './texts'
 import { useInterfaceCheck } from './use-interface-check'
 import { XmlEditor } from './XmlEditor'
@@ -26,10 +28,6 @@ export function InterfaceForm({ draft, change, errors }: FormProps) {
   const example = (chosen ?? begunWith)?.example_data ?? null
   const writing = askedOwn || (draft.interface_xml !== '' && chosen === null)
   const { result, lastGood, checking } = useInterfaceCheck(draft.interface_xml)
-  const choices = [
-    ...templates.items.map((template) => ({ value: template.template_id, label: template.title[locale], hint: template.description[locale] })),
-    { value: own, label: t('own_xml'), hint: t('own_xml_hint') },
-  ]
   const choose = (value: string) => {
     setAskedOwn(value === own)
     const template = templates.items.find((one) => one.template_id === value)
@@ -52,10 +50,16 @@ export function InterfaceForm({ draft, change, errors }: FormProps) {
             onChange={(event) => change({ description: event.target.value })}
           />
         </Card>
-        <RadioGroup label={t('choose_interface')} value={writing ? own : (chosen?.template_id ?? '')} choices={choices} onValue={choose} className="sm:grid-cols-2" />
+        <TemplateGallery templates={templates.items} value={writing ? own : (chosen?.template_id ?? '')} onValue={choose} />
         <details open={writing || undefined} className="rounded-card border border-line bg-card p-4">
           <summary className="min-h-8 font-semibold">{t('show_xml')}</summary>
           <div className="mt-3 grid gap-3">
+            <ConfigFile
+              onConfig={(xml) => {
+                choose(own)
+                change({ interface_xml: xml })
+              }}
+            />
             <XmlEditor value={draft.interface_xml} onValue={(value) => change({ interface_xml: value })} problems={result?.problems ?? []} />
             <p className="text-sm text-muted" aria-live="polite">
               {checking ? t('xml_checking') : result?.check ? t('xml_ok', { fields: result.check.data_fields.map((one) => one.field).join(', ') || t('xml_no_fields') }) : ''}

@@ -8,6 +8,12 @@ export function exampleData(fields: readonly DataField[], t: ReturnType<typeof u
   const data: Record<string, unknown> = {}
   for (const { field, kind } of fields) {
     if (kind === 'image') data[field] = `data:image/svg+xml,${encodeURIComponent(picture)}`
+    else if (kind === 'audio') data[field] = '/example/sound.wav'
+    else if (kind === 'video') data[field] = '/example/video.webm'
+    else if (kind === 'document') data[field] = '/example/document.pdf'
+    else if (kind === 'table') data[field] = { A: t('example_text'), B: 1 }
+    else if (kind === 'items') data[field] = ['a', 'b', 'c'].map((id) => ({ id, title: id.toUpperCase(), body: t('example_text') }))
+    else if (kind === 'series') data[field] = Object.fromEntries(['time', 'x', 'y', 'value'].map((column) => [column, Array.from({ length: 100 }, (_, index) => (column === 'time' ? index : Math.sin(index / 8)))]))
     else if (kind === 'paragraphs') data[field] = [
       { author: t('speaker_a'), text: t('example_text') },
       { author: t('speaker_b'), text: t('preview_try') },
