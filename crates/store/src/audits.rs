@@ -209,7 +209,8 @@ pub struct Auditable {
     pub again: Option<AssignmentId>,
 }
 
-/// Up to `limit` drawn results that wait for an auditor, of tasks that `person_id` has never had in hand.
+/// Up to `limit` drawn results that wait for an auditor, of tasks that `person_id` has never had in hand. One of each task:
+/// a result that two audits drew is looked at by two people.
 pub fn auditable(
     tx: &mut Tx,
     project_id: ProjectId,
@@ -224,6 +225,8 @@ pub fn auditable(
                     and a.state in ('released', 'expired') order by a.id limit 1)
            from audit_items i
           where i.project_id = $1 and i.open = 1
+            and (select count(*) from audit_items j
+                  where j.project_id = $1 and j.task_id = i.task_id and j.open = 1 and j.audit_id < i.audit_id) = 0
             and (select count(*) from assignments a
                   where a.project_id = $1 and a.worker_id = $2 and a.task_id = i.task_id
                     and not (a.purpose = 'audit' and a.state in ('released', 'expired'))) = 0

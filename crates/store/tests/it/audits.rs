@@ -98,4 +98,24 @@ both_engines! {
         .await
         .unwrap();
     }
+
+    async fn what_two_audits_drew_is_for_two_people(test: TestDb) {
+        let at = place(&test, 1).await;
+        accept(&test, &at, 0).await;
+        let (project_id, stranger) = (at.project_id, test.id());
+        let (first, second): (AuditId, AuditId) = (test.id(), test.id());
+        test.write(project_id.0, move |tx| {
+            for audit_id in [second, first] {
+                audits::insert_item(tx, &item(&at, 0, audit_id))?;
+            }
+            let waiting = audits::auditable(tx, project_id, stranger, 9)?;
+            assert_eq!(waiting.iter().map(|one| one.item.audit_id).collect::<Vec<_>>(), [first]);
+            assert!(audits::take(tx, &waiting[0].item, at.turns[0].0)?);
+            let waiting = audits::auditable(tx, project_id, stranger, 9)?;
+            assert_eq!(waiting.iter().map(|one| one.item.audit_id).collect::<Vec<_>>(), [second]);
+            Ok::<_, DbError>(())
+        })
+        .await
+        .unwrap();
+    }
 }

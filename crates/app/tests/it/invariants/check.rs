@@ -1,5 +1,6 @@
 //! The invariants of the house, asked of the rows.
 
+use super::check_oversight::oversight;
 use pumasi_domain::money::{Account, Balance, TransferKind};
 use pumasi_domain::{ProjectId, UserId};
 use pumasi_store::tally::NO_SUBJECT;
@@ -20,6 +21,7 @@ pub async fn check_invariants(
         let mut faults = Vec::new();
         places(tx, project_id, &mut faults)?;
         people(tx, project_id, &mut faults)?;
+        oversight(tx, project_id, &mut faults)?;
         promises(tx, project_id, &mut faults)?;
         escrow(tx, project_id, &mut faults)?;
         if whole_ledger {

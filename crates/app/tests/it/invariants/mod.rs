@@ -1,8 +1,10 @@
 //! Any interleaving of what people and timers do keeps the invariants of the house: places, one answer per worker,
-//! independent inspectors, and money that is never lost.
+//! independent inspectors, pauses and audits that hold what they say, and money that is never lost.
 
 mod check;
+mod check_oversight;
 mod order;
+mod oversight;
 mod steps;
 mod world;
 
@@ -15,7 +17,7 @@ use steps::{step, terms};
 use world::World;
 
 /// What the steps must have reached.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 23] = [
     "assignment_issued",
     "assignment_submitted",
     "assignment_accepted",
@@ -31,7 +33,18 @@ const KINDS: [&str; 15] = [
     "appeal_upheld",
     "verdict_given",
     "task_adjudicated",
+    "decision_term_over",
+    "worker_paused",
+    "worker_sent_to_training",
+    "pause_lifted",
+    "pause_upheld",
+    "pause_ended",
+    "audit_ordered",
+    "audit_finished",
 ];
+
+/// What must have got a second opinion after the brake stopped an inspector.
+const SECOND_OPINIONS: [&str; 2] = ["assignment_submitted", "assignment_appealed"];
 
 /// What people must have been measured by: role and purpose.
 const CHECKS: [(&str, &str); 4] = [
@@ -82,6 +95,12 @@ both_engines! {
         let met: Vec<(String, String)> = rows.iter().map(|row| (row.get(0).unwrap(), row.get(1).unwrap())).collect();
         for (role, purpose) in CHECKS {
             assert!(met.iter().any(|(r, p)| r == role && p == purpose), "no {role} was checked for {purpose}: {met:?}");
+        }
+        let asked = "select distinct kind from events where data like '%second_opinion%'";
+        let rows = first.read(move |tx| tx.query(asked, &[])).await.unwrap();
+        let again: Vec<String> = rows.iter().map(|row| row.get(0).unwrap()).collect();
+        for kind in SECOND_OPINIONS {
+            assert!(again.iter().any(|t| t == kind), "no second opinion was {kind}: {again:?}");
         }
         for kind in KINDS {
             assert!(taken.iter().any(|t| t == kind), "no step was {kind}: {taken:?}");

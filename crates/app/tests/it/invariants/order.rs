@@ -17,7 +17,7 @@ const INTERFACE: &str = r#"<View><Text name="text" value="$text"/>
   <Choices name="label" toName="text" choice="single" required="true"><Choice value="cat"/><Choice value="dog"/></Choices></View>"#;
 
 /// Writes an organization with money, and an open project with tasks.
-pub async fn order(test: &TestDb, terms: &Terms) -> ProjectId {
+pub async fn order(test: &TestDb, terms: &Terms, owner: UserId) -> ProjectId {
     let (project_id, organization_id): (ProjectId, OrganizationId) = (test.id(), test.id());
     let now = test.now();
     let project = project(terms, project_id, organization_id, now);
@@ -26,6 +26,8 @@ pub async fn order(test: &TestDb, terms: &Terms) -> ProjectId {
     test.write(project_id.0, move |tx| {
         let at = now.0;
         sql::organization(tx, organization_id, at)?;
+        sql::user(tx, owner)?;
+        sql::owner(tx, organization_id, owner)?;
         projects::insert(tx, &project)?;
         projects::insert_guide(
             tx,
@@ -87,6 +89,43 @@ pub async fn fund(test: &TestDb, project_id: ProjectId, amount_minor: i64) {
     .unwrap();
 }
 
+/// Verdicts of earlier days: of the first two `people` every third is a return, of the others none.
+pub async fn past_verdicts(test: &TestDb, project_id: ProjectId, people: &[UserId], terms: &Terms) {
+    if terms.past_verdicts == 0 {
+        return;
+    }
+    // Of an answer elsewhere, so that nothing of this project has to be made up for them.
+    let elsewhere = project(terms, test.id(), test.id(), test.now());
+    let shadow = [elsewhere.project_id.0, test.ids.next(), test.ids.next()];
+    let mut verdicts = Vec::new();
+    for (n, person) in people.iter().enumerate() {
+        for turn in 0..terms.past_verdicts {
+            let verdict = if n < 2 && turn % 3 == 0 { "return" } else { "pass" };
+            verdicts.push((test.ids.next(), *person, verdict));
+        }
+    }
+    let at = test.now().0 - 1;
+    test.write(project_id.0, move |tx| {
+        sql::organization(tx, elsewhere.organization_id, at)?;
+        projects::insert(tx, &elsewhere)?;
+        sql::answered_elsewhere(tx, shadow, verdicts[0].1)?;
+        for (round, (id, person, verdict)) in verdicts.iter().enumerate() {
+            sql::verdict(
+                tx,
+                project_id,
+                *id,
+                (shadow[2], round as i64),
+                *person,
+                verdict,
+                at,
+            )?;
+        }
+        Ok::<_, DbError>(())
+    })
+    .await
+    .unwrap();
+}
+
 pub fn seat_inspector(
     tx: &mut pumasi_store::Tx,
     project_id: ProjectId,
@@ -117,7 +156,7 @@ fn project(terms: &Terms, project_id: ProjectId, organization_id: OrganizationId
             accept_seconds: 86_400,
             settings: terms.quality,
         },
-        rules: Vec::new(),
+        rules: terms.rules.clone(),
         work_audience: Audience::Everybody,
         inspect_audience: Audience::Invited,
         exam_size: 1,

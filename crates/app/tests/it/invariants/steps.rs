@@ -1,7 +1,7 @@
 //! What people and timers may do, and the terms of the order they do it under.
 
 use proptest::prelude::*;
-use pumasi_domain::quality::{InspectionRule, Overlap, QualitySettings};
+use pumasi_domain::quality::{Collector, InspectionRule, Overlap, QualitySettings, Rule, RuleAction};
 
 /// People who may do anything that the API lets them try.
 pub const PEOPLE: usize = 5;
@@ -58,6 +58,21 @@ pub enum Step {
     Pause,
     Open,
     TopUp,
+    /// The requester stops somebody.
+    PauseWorker {
+        which: usize,
+        inspect: bool,
+    },
+    /// Whoever is stopped objects.
+    Object {
+        person: usize,
+    },
+    DecidePause {
+        lift: bool,
+    },
+    Audit {
+        sample_size: i64,
+    },
 }
 
 pub fn step() -> impl Strategy<Value = Step> {
@@ -75,7 +90,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         3 => (person.clone(), any::<bool>(), any::<bool>())
             .prop_map(|(person, release, inspect)| Step::GiveBack { person, release, inspect }),
         2 => person.clone().prop_map(|person| Step::Withdraw { person }),
-        5 => person.prop_map(|person| Step::Appeal { person }),
+        5 => person.clone().prop_map(|person| Step::Appeal { person }),
         4 => any::<bool>().prop_map(|accept| Step::DecideAppeal { accept }),
         5 => prop_oneof![4 => Just(30i64), 2 => Just(700), 1 => Just(4_000), 2 => Just(90_000)]
             .prop_map(|seconds| Step::Wait { seconds }),
@@ -83,6 +98,10 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Pause),
         1 => Just(Step::Open),
         1 => Just(Step::TopUp),
+        2 => (0..PEOPLE, any::<bool>()).prop_map(|(which, inspect)| Step::PauseWorker { which, inspect }),
+        2 => person.prop_map(|person| Step::Object { person }),
+        2 => any::<bool>().prop_map(|lift| Step::DecidePause { lift }),
+        2 => (1i64..4).prop_map(|sample_size| Step::Audit { sample_size }),
     ]
 }
 
@@ -96,6 +115,9 @@ pub struct Terms {
     /// How many of the tasks have a known answer.
     pub known: i64,
     pub quality: QualitySettings,
+    pub rules: Vec<Rule>,
+    /// How many verdicts the first two people have given before, a third of them returns, while all others passed all.
+    pub past_verdicts: i64,
 }
 
 pub fn terms() -> impl Strategy<Value = Terms> {
@@ -106,10 +128,23 @@ pub fn terms() -> impl Strategy<Value = Terms> {
         prop_oneof![Just(400i64), Just(3_000), Just(1_000_000)],
         0i64..30,
         quality(),
+        prop::collection::vec(rule(), 0..3),
+        prop_oneof![Just(0i64), 27i64..31],
     )
         .prop_map(
-            |(answers_per_task, inspect_percent, max_rounds, budget_minor, fee_percent, (known, quality))| {
+            |(
+                answers_per_task,
+                inspect_percent,
+                max_rounds,
+                budget_minor,
+                fee_percent,
+                (known, quality),
+                rules,
+                past_verdicts,
+            )| {
                 Terms {
+                    rules,
+                    past_verdicts,
                     answers_per_task,
                     inspect_percent,
                     max_rounds,
@@ -123,6 +158,27 @@ pub fn terms() -> impl Strategy<Value = Terms> {
                 }
             },
         )
+}
+
+/// A rule that holds soon.
+fn rule() -> impl Strategy<Value = Rule> {
+    (
+        prop_oneof![Just(Collector::GoldAccuracy), Just(Collector::SkipsInRow)],
+        prop_oneof![
+            Just(RuleAction::Pause),
+            Just(RuleAction::Train),
+            Just(RuleAction::Warn)
+        ],
+        0i64..3,
+    )
+        .prop_map(|(collector, action, days)| Rule {
+            collector,
+            window: 4,
+            at_least: 1,
+            threshold_percent: 60,
+            action,
+            hours: days * 24,
+        })
 }
 
 /// How many tasks are known, and what is done with them; how many answers are bought, and which are inspected.

@@ -1,6 +1,6 @@
 //! The platform with one project, and everything that people may try in it.
 
-use super::order::{fund, order, seat_inspector};
+use super::order::{fund, order, past_verdicts, seat_inspector};
 use super::steps::{PEOPLE, Step, Terms};
 use pumasi_app::work::{AnswerInput, AppealDecision, AssignmentView};
 use pumasi_app::{App, AppConfig, AppError, Caller};
@@ -19,7 +19,8 @@ use std::sync::Arc;
 /// The platform with one project and people who may try anything.
 pub struct World {
     pub test: TestDb,
-    app: App,
+    pub(super) app: App,
+    pub(super) owner: UserId,
     pub project_id: ProjectId,
     people: Vec<UserId>,
     /// Every assignment anybody ever got, newest last.
@@ -52,7 +53,8 @@ impl World {
             config,
         )
         .unwrap();
-        let project_id = order(&test, terms).await;
+        let owner = UserId(test.ids.next());
+        let project_id = order(&test, terms, owner).await;
         let people: Vec<UserId> = (0..PEOPLE).map(|_| UserId(test.ids.next())).collect();
         let opened = people.clone();
         let seats: Vec<_> = (0..PEOPLE).map(|_| test.ids.next()).collect();
@@ -65,9 +67,11 @@ impl World {
         })
         .await
         .unwrap();
+        past_verdicts(&test, project_id, &people, terms).await;
         World {
             test,
             app,
+            owner,
             project_id,
             people,
             known: vec![Vec::new(); PEOPLE],
@@ -75,12 +79,8 @@ impl World {
         }
     }
 
-    fn caller(&self, person: usize) -> Caller {
-        Caller {
-            user_id: self.people[person],
-            is_operator: false,
-            adult_verified: false,
-        }
+    pub(super) fn caller(&self, person: usize) -> Caller {
+        caller(self.people[person])
     }
 
     fn learn(&mut self, person: usize, views: Vec<AssignmentView>) {
@@ -150,6 +150,10 @@ impl World {
                 fund(&self.test, self.project_id, 300).await;
                 Ok(())
             }
+            Step::PauseWorker { which, inspect } => self.pause_worker(*which, role(*inspect)).await,
+            Step::Object { person } => self.object(*person).await,
+            Step::DecidePause { lift } => self.decide_pause(*lift).await,
+            Step::Audit { sample_size } => self.order_audit(*sample_size).await,
         }
     }
 
@@ -290,6 +294,8 @@ impl World {
     async fn timers(&self) -> Result<(), AppError> {
         self.app.accept_overdue().await?;
         self.app.expire_leases().await?;
+        self.app.decide_overdue().await?;
+        self.app.end_pauses().await?;
         Ok(())
     }
 
@@ -299,6 +305,14 @@ impl World {
             .write(id.0, move |tx| projects::set_state(tx, id, from, to, None))
             .await?;
         Ok(())
+    }
+}
+
+pub(super) fn caller(user_id: UserId) -> Caller {
+    Caller {
+        user_id,
+        is_operator: false,
+        adult_verified: false,
     }
 }
 
