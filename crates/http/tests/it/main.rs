@@ -11,6 +11,7 @@ mod pausing;
 mod people;
 mod quality;
 mod requester;
+mod requests;
 mod scrub;
 mod streams;
 mod support;
