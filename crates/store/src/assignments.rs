@@ -52,6 +52,20 @@ impl Assignment {
     }
 }
 
+/// A statement that begins with what [`read`] reads, in its order. Where other tables stand beside `assignments` they must
+/// not have columns of these names.
+macro_rules! select_assignments {
+    ($rest:literal) => {
+        concat!(
+            "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
+                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
+                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class ",
+            $rest
+        )
+    };
+}
+pub(crate) use select_assignments;
+
 pub(crate) fn read(row: &Row) -> Result<Assignment, DbError> {
     let subject: Uuid = row.get(5)?;
     let subject_round: i64 = row.get(6)?;
@@ -92,10 +106,7 @@ pub fn of_worker(
     assignment_id: AssignmentId,
 ) -> Result<Option<Assignment>, DbError> {
     let row = tx.query_opt(
-        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
-                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
-           from assignments where worker_id = $1 and id = $2",
+        select_assignments!("from assignments where worker_id = $1 and id = $2"),
         params![worker_id, assignment_id],
     )?;
     row.as_ref().map(read).transpose()
@@ -108,10 +119,7 @@ pub fn find(
     assignment_id: AssignmentId,
 ) -> Result<Option<Assignment>, DbError> {
     let row = tx.query_opt(
-        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
-                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
-           from assignments where project_id = $1 and id = $2",
+        select_assignments!("from assignments where project_id = $1 and id = $2"),
         params![project_id, assignment_id],
     )?;
     row.as_ref().map(read).transpose()
@@ -125,17 +133,11 @@ pub fn live_of_worker(
 ) -> Result<Vec<Assignment>, DbError> {
     let rows = match project_id {
         Some(project_id) => tx.query(
-            "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
-                    fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
-               from assignments where worker_id = $1 and project_id = $2 and state in ('active', 'returned') order by id",
+            select_assignments!("from assignments where worker_id = $1 and project_id = $2 and state in ('active', 'returned') order by id"),
             params![worker_id, project_id],
         )?,
         None => tx.query(
-            "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
-                    fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                    leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
-               from assignments where worker_id = $1 and state in ('active', 'returned') order by project_id, id limit 500",
+            select_assignments!("from assignments where worker_id = $1 and state in ('active', 'returned') order by project_id, id limit 500"),
             params![worker_id],
         )?,
     };
@@ -149,10 +151,7 @@ pub fn accepted_of_task(
     task_id: TaskId,
 ) -> Result<Vec<Assignment>, DbError> {
     let rows = tx.query(
-        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
-                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
-           from assignments where project_id = $1 and task_id = $2 and role = 'work' and purpose = 'order' and state = 'accepted' order by id",
+        select_assignments!("from assignments where project_id = $1 and task_id = $2 and role = 'work' and purpose = 'order' and state = 'accepted' order by id"),
         params![project_id, task_id],
     )?;
     rows.iter().map(read).collect()
@@ -165,11 +164,8 @@ pub fn answered_of_task(
     task_id: TaskId,
 ) -> Result<Vec<Assignment>, DbError> {
     let rows = tx.query(
-        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
-                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
-           from assignments where project_id = $1 and task_id = $2 and role = 'work' and state in ('submitted', 'accepted')
-          order by id",
+        select_assignments!("from assignments where project_id = $1 and task_id = $2 and role = 'work' and state in ('submitted', 'accepted')
+          order by id"),
         params![project_id, task_id],
     )?;
     rows.iter().map(read).collect()
@@ -185,13 +181,12 @@ pub fn known_given_back(
     limit: i64,
 ) -> Result<Vec<Assignment>, DbError> {
     let rows = tx.query(
-        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
-                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
-           from assignments
+        select_assignments!(
+            "from assignments
           where project_id = $1 and worker_id = $2 and role = $3 and purpose in ('gold', 'training')
             and state in ('released', 'expired')
-          order by project_id, worker_id, role, id limit $4",
+          order by project_id, worker_id, role, id limit $4"
+        ),
         params![project_id, worker_id, role, limit],
     )?;
     rows.iter().map(read).collect()

@@ -1,7 +1,7 @@
 //! Table `assignments`, seen from inspectors: which answers wait, who takes them, and what becomes of them when they are
 //! given up. That nobody inspects a task they worked on stands in the statements.
 
-use crate::assignments::{Assignment, read};
+use crate::assignments::{Assignment, read, select_assignments};
 use crate::{DbError, Tx, params};
 use pumasi_domain::state::AssignmentState;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, TransferId, UserId};
@@ -23,9 +23,7 @@ pub fn inspectable(
     limit: i64,
 ) -> Result<Vec<Inspectable>, DbError> {
     let rows = tx.query(
-        "select s.project_id, s.id, s.task_id, s.worker_id, s.role, s.subject_id, s.subject_round, s.state, s.round, s.guide_version,
-                s.reward_minor, s.fee_minor, s.sampled, s.inspection_open, s.reward_hold_id, s.fee_hold_id, s.reserve_hold_id,
-                s.reserve_minor, s.issued_at, s.leased_until, s.submitted_at, s.accept_at, s.decided_at, s.answer_kind, s.active_ms, s.purpose, s.answer_class,
+        select_assignments!(",
                 (select i.id from assignments i
                   where i.project_id = $1 and i.worker_id = $2 and i.task_id = s.task_id and i.role = 'inspect'
                     and i.subject_id = s.id and i.subject_round = s.round)
@@ -36,7 +34,7 @@ pub fn inspectable(
             and (select count(*) from assignments i
                   where i.project_id = $1 and i.worker_id = $2 and i.task_id = s.task_id and i.role = 'inspect'
                     and i.subject_id = s.id and i.subject_round = s.round and i.state not in ('released', 'expired')) = 0
-          order by s.project_id, s.submitted_at, s.id limit $3",
+          order by s.project_id, s.submitted_at, s.id limit $3"),
         params![project_id, inspector_id, limit],
     )?;
     rows.iter()
@@ -61,22 +59,19 @@ pub fn known_answer(
     is_right: bool,
 ) -> Result<Option<(i64, Assignment)>, DbError> {
     let row = tx.query_opt(
-        "select s.project_id, s.id, s.task_id, s.worker_id, s.role, s.subject_id, s.subject_round, s.state, s.round, s.guide_version,
-                s.reward_minor, s.fee_minor, s.sampled, s.inspection_open, s.reward_hold_id, s.fee_hold_id, s.reserve_hold_id,
-                s.reserve_minor, s.issued_at, s.leased_until, s.submitted_at, s.accept_at, s.decided_at, s.answer_kind, s.active_ms, s.purpose,
-                s.answer_class, t.position
-           from (select id, position from tasks
+        select_assignments!(", t.position
+           from (select id known_id, position from tasks
                   where project_id = $1 and gold is not null and state not in ('voided', 'unusable') and position > $3
                   order by project_id, position limit $4) t
            join assignments s on s.project_id = $1 and s.id =
                 (select c.assignment_id from checks c join assignments a on a.project_id = $1 and a.id = c.assignment_id
-                  where c.project_id = $1 and c.task_id = t.id and c.is_right = $5 and c.role = 'work' and a.state = 'accepted'
+                  where c.project_id = $1 and c.task_id = t.known_id and c.is_right = $5 and c.role = 'work' and a.state = 'accepted'
                   order by c.assignment_id limit 1)
           where (select count(*) from assignments i
-                  where i.project_id = $1 and i.worker_id = $2 and i.task_id = t.id) = 0
+                  where i.project_id = $1 and i.worker_id = $2 and i.task_id = t.known_id) = 0
             and (select count(*) from audit_items d
-                  where d.project_id = $1 and d.task_id = t.id and d.is_right is null) = 0
-          order by t.position, s.id limit 1",
+                  where d.project_id = $1 and d.task_id = t.known_id and d.is_right is null) = 0
+          order by t.position, s.id limit 1"),
         params![project_id, inspector_id, position, limit, is_right],
     )?;
     row.map(|row| Ok((row.get(27)?, read(&row)?))).transpose()
@@ -176,11 +171,8 @@ pub fn undecided(
 /// The decision between those who answered a task: under way, or made.
 pub fn decision(tx: &mut Tx, project_id: ProjectId, task_id: TaskId) -> Result<Option<Assignment>, DbError> {
     let row = tx.query_opt(
-        "select project_id, id, task_id, worker_id, role, subject_id, subject_round, state, round, guide_version, reward_minor,
-                fee_minor, sampled, inspection_open, reward_hold_id, fee_hold_id, reserve_hold_id, reserve_minor, issued_at,
-                leased_until, submitted_at, accept_at, decided_at, answer_kind, active_ms, purpose, answer_class
-           from assignments
-          where project_id = $1 and task_id = $2 and role = 'adjudicate' and purpose = 'order' and state in ('active', 'accepted')",
+        select_assignments!("from assignments
+          where project_id = $1 and task_id = $2 and role = 'adjudicate' and purpose = 'order' and state in ('active', 'accepted')"),
         params![project_id, task_id],
     )?;
     row.as_ref().map(read).transpose()

@@ -2,7 +2,7 @@
 //! and that is its result.
 
 use super::given::Given;
-use super::issue::{Lease, Price};
+use super::issue::{Lease, Price, log};
 use super::settle::gone;
 use crate::history::Change;
 use crate::{App, AppError};
@@ -34,32 +34,45 @@ impl App {
         if closed || held.places.deciding == 0 || inspections::decision(tx, project_id, task_id)?.is_some() {
             return Ok(None);
         }
+        self.issue_from_scratch(tx, project, person_id, undecided, Purpose::Order, now)
+            .map(Some)
+    }
+
+    /// A task that somebody answers without seeing what others said: to decide between them, or to audit the result.
+    pub(super) fn issue_from_scratch(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        person_id: UserId,
+        undecided: &Undecided,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<Assignment, AppError> {
         let assignment_id = undecided.again.unwrap_or_else(|| self.ids.next().into());
         let price = Price::of(project, Role::Adjudicate);
         let holds = self.hold(tx, project, person_id, assignment_id, price, 0, now)?;
         let lease = Lease {
             assignment_id,
-            task_id,
+            task_id: undecided.task_id,
             worker_id: person_id,
             role: Role::Adjudicate,
             subject: None,
             sampled: false,
-            purpose: Purpose::Order,
+            purpose,
         };
         let assignment = lease.assignment(project, project.guide_version, price, &holds, now);
         self.write_lease(tx, &assignment, undecided.again.is_some(), now)?;
-        Ok(Some(assignment))
+        Ok(assignment)
     }
 
-    /// A decision comes in: paid, and the task's result.
-    pub(super) fn take_decision(
+    /// Such an answer comes in: written, paid and counted.
+    pub(super) fn take_from_scratch(
         &self,
         tx: &mut Tx,
-        project: &Project,
         a: &Assignment,
         given: &Given,
         now: Timestamp,
-    ) -> Result<AssignmentState, AppError> {
+    ) -> Result<(), AppError> {
         let submission = Submission {
             state: AssignmentState::Accepted,
             kind: given.kind,
@@ -75,11 +88,23 @@ impl App {
         self.write_answer(tx, a, given, now)?;
         self.pay(tx, a, false, now)?;
         self.count_inspection(tx, a, given.active_ms, now);
+        let data = json!({"kind": given.kind});
+        log(self, tx, a, "task_adjudicated", Some(a.worker_id), now, data)
+    }
+
+    /// A decision comes in: the task's result.
+    pub(super) fn take_decision(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        given: &Given,
+        now: Timestamp,
+    ) -> Result<AssignmentState, AppError> {
+        self.take_from_scratch(tx, a, given, now)?;
         let moved =
             tasks::change_places(tx, a.project_id, a.task_id, Places::ADJUDICATED)?.ok_or_else(gone)?;
         self.after_move(tx, project, a, moved, ProjectChange::default(), now)?;
-        let data = json!({"kind": given.kind});
-        super::issue::log(self, tx, a, "task_adjudicated", Some(a.worker_id), now, data)?;
         Ok(AssignmentState::Accepted)
     }
 

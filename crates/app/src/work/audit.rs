@@ -4,16 +4,17 @@
 
 use super::claim::affords_with;
 use super::given::Given;
-use super::issue::{Lease, Price, log};
+use super::issue::log;
 use super::settle::{gone, unreadable};
 use crate::audits::{certificate, found};
 use crate::{App, AppError};
 use pumasi_domain::project::Project;
-use pumasi_domain::state::{AnswerKind, AssignmentState, ProjectState, Purpose, Role, VerdictKind};
+use pumasi_domain::state::{AnswerKind, AssignmentState, ProjectState, Purpose, VerdictKind};
 use pumasi_domain::{Timestamp, UserId};
 use pumasi_interface::Region;
-use pumasi_store::assignments::{self, Assignment, Submission};
+use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::audits::{self, Auditable, Item};
+use pumasi_store::inspections::Undecided;
 use pumasi_store::{Tx, projects};
 use serde_json::json;
 
@@ -34,7 +35,11 @@ impl App {
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         let assignment = if config.is_categorical() {
             self.release_look(tx, project.project_id, item.reserve, now)?;
-            self.issue_from_scratch(tx, project, auditor_id, drawn, now)?
+            let undecided = Undecided {
+                task_id: item.task_id,
+                again: drawn.again,
+            };
+            self.issue_from_scratch(tx, project, auditor_id, &undecided, Purpose::Audit, now)?
         } else {
             let Some(subject) = answer_of(tx, &item)? else {
                 return Ok(None);
@@ -54,31 +59,6 @@ impl App {
             return Err(gone());
         }
         Ok(Some(assignment))
-    }
-
-    fn issue_from_scratch(
-        &self,
-        tx: &mut Tx,
-        project: &Project,
-        auditor_id: UserId,
-        drawn: &Auditable,
-        now: Timestamp,
-    ) -> Result<Assignment, AppError> {
-        let assignment_id = drawn.again.unwrap_or_else(|| self.ids.next().into());
-        let price = Price::of(project, Role::Adjudicate);
-        let holds = self.hold(tx, project, auditor_id, assignment_id, price, 0, now)?;
-        let lease = Lease {
-            assignment_id,
-            task_id: drawn.item.task_id,
-            worker_id: auditor_id,
-            role: Role::Adjudicate,
-            subject: None,
-            sampled: false,
-            purpose: Purpose::Audit,
-        };
-        let assignment = lease.assignment(project, project.guide_version, price, &holds, now);
-        self.write_lease(tx, &assignment, drawn.again.is_some(), now)?;
-        Ok(assignment)
     }
 
     /// An auditor who was late takes up again what nobody else has taken.
@@ -116,7 +96,7 @@ impl App {
         Ok(())
     }
 
-    /// An auditor's own answer comes in: paid, and compared with the result.
+    /// An auditor's own answer comes in: compared with the result.
     pub(super) fn take_audit(
         &self,
         tx: &mut Tx,
@@ -125,23 +105,7 @@ impl App {
         given: &Given,
         now: Timestamp,
     ) -> Result<AssignmentState, AppError> {
-        let submission = Submission {
-            state: AssignmentState::Accepted,
-            kind: given.kind,
-            class: given.class.as_deref(),
-            active_ms: given.active_ms,
-            now,
-            accept_at: None,
-            reserve: None,
-        };
-        if !assignments::submit(tx, a, &submission)? {
-            return Err(gone());
-        }
-        self.write_answer(tx, a, given, now)?;
-        self.pay(tx, a, false, now)?;
-        self.count_inspection(tx, a, given.active_ms, now);
-        let data = json!({"kind": given.kind});
-        log(self, tx, a, "task_adjudicated", Some(a.worker_id), now, data)?;
+        self.take_from_scratch(tx, a, given, now)?;
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
         if let Some(item) = in_hand(tx, a)? {
             let is_right = match (item.result_kind, given.kind) {

@@ -2,7 +2,7 @@
 
 use super::issue::log;
 use super::settle::gone;
-use super::show::own;
+use super::submit::Own;
 use super::*;
 use crate::once::{Done, Once};
 use crate::{App, AppError, Caller};
@@ -13,7 +13,7 @@ use pumasi_domain::{AssignmentId, Timestamp};
 use pumasi_store::answers;
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally::{self, ParticipationChange, ProjectChange};
-use pumasi_store::{Tx, checks, projects, tasks};
+use pumasi_store::{Tx, checks, tasks};
 use serde_json::json;
 
 impl App {
@@ -26,31 +26,25 @@ impl App {
         release: bool,
         claim: i64,
     ) -> Result<Done<Reply>, AppError> {
-        let project_id = self.project_of(caller, assignment_id).await?;
-        let (app, caller) = (self.clone(), caller.clone());
-        let mut done = self
-            .write_once(project_id.0, once, move |tx, now| {
-                let a = own(tx, &caller, assignment_id)?;
-                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
-                let to = if release {
-                    AssignmentState::Released
-                } else {
-                    AssignmentState::Skipped
-                };
-                let a = match a.state {
-                    AssignmentState::Returned => app.reopen(tx, &a, now)?,
-                    AssignmentState::Active => a,
-                    _ => return Err(gone()),
-                };
-                app.give_up(tx, &a, to, Some(caller.user_id), now)?;
-                if !release {
-                    app.apply_rules(tx, &project, caller.user_id, a.role, now)?;
-                }
-                app.reply(tx, &project, &caller, &a, to, claim, now)
-            })
-            .await?;
-        self.resolve_next(&mut done.value.next)?;
-        Ok(done)
+        self.with_own(caller, once, assignment_id, move |app, tx, own, now| {
+            let Own { caller, project, a } = *own;
+            let to = if release {
+                AssignmentState::Released
+            } else {
+                AssignmentState::Skipped
+            };
+            let a = match a.state {
+                AssignmentState::Returned => app.reopen(tx, a, now)?,
+                AssignmentState::Active => a.clone(),
+                _ => return Err(gone()),
+            };
+            app.give_up(tx, &a, to, Some(caller.user_id), now)?;
+            if !release {
+                app.apply_rules(tx, project, caller.user_id, a.role, now)?;
+            }
+            app.reply(tx, project, caller, &a, to, claim, now)
+        })
+        .await
     }
 
     /// The worker's undo of a submit that nobody has inspected yet: it is in their hands again, as a draft.
@@ -60,22 +54,16 @@ impl App {
         once: Option<Once>,
         assignment_id: AssignmentId,
     ) -> Result<Done<Reply>, AppError> {
-        let project_id = self.project_of(caller, assignment_id).await?;
-        let (app, caller) = (self.clone(), caller.clone());
-        let mut done = self
-            .write_once(project_id.0, once, move |tx, now| {
-                let a = own(tx, &caller, assignment_id)?;
-                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
-                app.take_back(tx, &project, &a, now)?;
-                let view = assignments::find(tx, a.project_id, a.assignment_id)?
-                    .ok_or(AppError::NotFound("assignment"))?;
-                let mut reply = app.reply(tx, &project, &caller, &view, AssignmentState::Active, 0, now)?;
-                reply.next.assignments.push(app.show(tx, &project, &view, false)?);
-                Ok(reply)
-            })
-            .await?;
-        self.resolve_next(&mut done.value.next)?;
-        Ok(done)
+        self.with_own(caller, once, assignment_id, |app, tx, own, now| {
+            let Own { caller, project, a } = *own;
+            app.take_back(tx, project, a, now)?;
+            let view = assignments::find(tx, a.project_id, a.assignment_id)?
+                .ok_or(AppError::NotFound("assignment"))?;
+            let mut reply = app.reply(tx, project, caller, &view, AssignmentState::Active, 0, now)?;
+            reply.next.assignments.push(app.show(tx, project, &view, false)?);
+            Ok(reply)
+        })
+        .await
     }
 
     fn take_back(

@@ -4,7 +4,6 @@ use super::given::written;
 use super::issue::{Price, log};
 use super::known::outcome;
 use super::settle::{gone, unreadable};
-use super::show::own;
 use super::submit::ACTIVE_MS_MAX;
 use super::*;
 use crate::once::{Done, Once};
@@ -44,44 +43,28 @@ impl App {
         active_ms: i64,
         claim: i64,
     ) -> Result<Done<Reply>, AppError> {
-        let project_id = self.project_of(caller, inspection_id).await?;
-        let (app, caller) = (self.clone(), caller.clone());
         let active_ms = active_ms.clamp(0, ACTIVE_MS_MAX);
-        let mut done = self
-            .write_once(project_id.0, once, move |tx, now| {
-                let inspection = own(tx, &caller, inspection_id)?;
-                let project =
-                    projects::find(tx, inspection.project_id)?.ok_or(AppError::NotFound("project"))?;
-                let (subject, round) = subject_of(tx, &inspection)?;
-                let mended = app.check_verdict(tx, &project, &subject, round, &input)?;
-                app.close_inspection(tx, &inspection, active_ms, now)?;
-                let given = GivenVerdict {
-                    subject: &subject,
-                    input: &input,
-                    mended: mended.as_deref(),
-                };
-                match inspection.purpose {
-                    Purpose::Gold | Purpose::Training => {
-                        app.check_inspector(tx, &project, &inspection, &given, now)?;
-                    }
-                    Purpose::Audit => app.take_audit_verdict(tx, &inspection, input.verdict, now)?,
-                    Purpose::Order => {
-                        app.take_verdict(tx, &project, &inspection, &given, now)?;
-                    }
+        self.with_own(caller, once, inspection_id, move |app, tx, own, now| {
+            let (project, inspection) = (own.project, own.a);
+            let (subject, round) = subject_of(tx, inspection)?;
+            let mended = app.check_verdict(tx, project, &subject, round, &input)?;
+            app.close_inspection(tx, inspection, active_ms, now)?;
+            let given = GivenVerdict {
+                subject: &subject,
+                input: &input,
+                mended: mended.as_deref(),
+            };
+            match inspection.purpose {
+                Purpose::Gold | Purpose::Training => {
+                    app.check_inspector(tx, project, inspection, &given, now)?;
                 }
-                app.reply(
-                    tx,
-                    &project,
-                    &caller,
-                    &inspection,
-                    AssignmentState::Accepted,
-                    claim,
-                    now,
-                )
-            })
-            .await?;
-        self.resolve_next(&mut done.value.next)?;
-        Ok(done)
+                Purpose::Audit => app.take_audit_verdict(tx, inspection, input.verdict, now)?,
+                Purpose::Order => app.take_verdict(tx, project, inspection, &given, now)?,
+            }
+            let state = AssignmentState::Accepted;
+            app.reply(tx, project, own.caller, inspection, state, claim, now)
+        })
+        .await
     }
 
     /// The verdict on an answer that waited for one.

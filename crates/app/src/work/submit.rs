@@ -29,6 +29,13 @@ const DRAFT_MAX_BYTES: usize = 2_000_000;
 /// How long an answer to a known task waits at least, and how much longer at most, where others wait for an inspector.
 const KNOWN_WAIT_SECONDS: i64 = 900;
 
+/// One of the caller's own assignments, and its project.
+pub(super) struct Own<'a> {
+    pub caller: &'a Caller,
+    pub project: &'a Project,
+    pub a: &'a Assignment,
+}
+
 impl App {
     /// The project that one of the caller's assignments belongs to: what its writing transaction is routed by.
     pub(super) async fn project_of(
@@ -40,6 +47,35 @@ impl App {
         self.db
             .read(move |tx| Ok(own(tx, &caller, assignment_id)?.project_id))
             .await
+    }
+
+    /// Does something with one of the caller's own assignments in one transaction, and makes what comes next ready to show.
+    pub(super) async fn with_own<F>(
+        &self,
+        caller: &Caller,
+        once: Option<Once>,
+        assignment_id: AssignmentId,
+        act: F,
+    ) -> Result<Done<Reply>, AppError>
+    where
+        F: Fn(&App, &mut Tx, &Own<'_>, Timestamp) -> Result<Reply, AppError> + Send + 'static,
+    {
+        let project_id = self.project_of(caller, assignment_id).await?;
+        let (app, caller) = (self.clone(), caller.clone());
+        let mut done = self
+            .write_once(project_id.0, once, move |tx, now| {
+                let a = own(tx, &caller, assignment_id)?;
+                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
+                let own = Own {
+                    caller: &caller,
+                    project: &project,
+                    a: &a,
+                };
+                act(&app, tx, &own, now)
+            })
+            .await?;
+        self.resolve_next(&mut done.value.next)?;
+        Ok(done)
     }
 
     /// Keeps work in progress on the server.
@@ -84,34 +120,28 @@ impl App {
         assignment_id: AssignmentId,
         input: AnswerInput,
     ) -> Result<Done<Reply>, AppError> {
-        let project_id = self.project_of(caller, assignment_id).await?;
-        let (app, caller) = (self.clone(), caller.clone());
-        let mut done = self
-            .write_once(project_id.0, once, move |tx, now| {
-                let a = own(tx, &caller, assignment_id)?;
-                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
-                if a.role == Role::Inspect {
-                    return Err(AppError::conflict(
-                        "not_work",
-                        "an inspection is decided with a verdict",
-                    ));
+        self.with_own(caller, once, assignment_id, move |app, tx, own, now| {
+            let Own { caller, project, a } = *own;
+            if a.role == Role::Inspect {
+                return Err(AppError::conflict(
+                    "not_work",
+                    "an inspection is decided with a verdict",
+                ));
+            }
+            let a = app.in_hand(tx, project, caller, a.clone(), now)?;
+            let given = app.checked_answer(tx, project, &a, &input)?;
+            let (state, feedback) = match a.role {
+                Role::Adjudicate if a.purpose == Purpose::Audit => {
+                    (app.take_audit(tx, project, &a, &given, now)?, None)
                 }
-                let a = app.in_hand(tx, &project, &caller, a, now)?;
-                let given = app.checked_answer(tx, &project, &a, &input)?;
-                let (state, feedback) = match a.role {
-                    Role::Adjudicate if a.purpose == Purpose::Audit => {
-                        (app.take_audit(tx, &project, &a, &given, now)?, None)
-                    }
-                    Role::Adjudicate => (app.take_decision(tx, &project, &a, &given, now)?, None),
-                    Role::Work | Role::Inspect => app.take_in(tx, &project, &a, &given, now)?,
-                };
-                let mut reply = app.reply(tx, &project, &caller, &a, state, input.claim, now)?;
-                reply.feedback = feedback;
-                Ok(reply)
-            })
-            .await?;
-        self.resolve_next(&mut done.value.next)?;
-        Ok(done)
+                Role::Adjudicate => (app.take_decision(tx, project, &a, &given, now)?, None),
+                Role::Work | Role::Inspect => app.take_in(tx, project, &a, &given, now)?,
+            };
+            let mut reply = app.reply(tx, project, caller, &a, state, input.claim, now)?;
+            reply.feedback = feedback;
+            Ok(reply)
+        })
+        .await
     }
 
     /// The assignment, active: a returned one is opened, a late one is taken up again if its place is still free.

@@ -144,12 +144,27 @@ fn people(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Resul
                and (select count(*) from assignments i where i.project_id = $1 and i.subject_id = s.id and i.state = 'active') = 0",
         ),
     ];
-    for (what, statement) in asks {
-        if tx.query_one(statement, params![project_id])?.get::<i64>(0)? != 0 {
+    for (what, count) in numbers(tx, project_id, &asks)? {
+        if count != 0 {
             faults.push(what.to_owned());
         }
     }
     Ok(())
+}
+
+/// The number that each question has as its answer, asked in one statement: there are thousands of steps.
+pub fn numbers<'a>(
+    tx: &mut Tx,
+    project_id: ProjectId,
+    asks: &[(&'a str, &str)],
+) -> Result<Vec<(&'a str, i64)>, DbError> {
+    let all: Vec<String> = asks
+        .iter()
+        .map(|(_, statement)| format!("({statement})"))
+        .collect();
+    let row = tx.query_one(&format!("select {}", all.join(", ")), params![project_id])?;
+    let answered = asks.iter().enumerate();
+    answered.map(|(n, (what, _))| Ok((*what, row.get(n)?))).collect()
 }
 
 /// The promise behind an assignment is open exactly while it is live or waits; kept if accepted; taken back otherwise.
@@ -277,8 +292,7 @@ fn counters(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Res
         ("earned by day", "select cast(coalesce(sum(earned_minor), 0) as bigint) - (select cast(coalesce(sum(reward_minor), 0) as bigint) from assignments
             where project_id = $1 and state = 'accepted') from work_days where project_id = $1"),
     ];
-    for (what, statement) in asks {
-        let difference: i64 = tx.query_one(statement, params![project_id])?.get(0)?;
+    for (what, difference) in numbers(tx, project_id, &asks)? {
         if difference != 0 {
             faults.push(format!("the counter of {what} is off by {difference}"));
         }

@@ -1,7 +1,8 @@
 //! What must hold of pauses and audits, asked of the rows.
 
+use super::check::numbers;
 use pumasi_domain::ProjectId;
-use pumasi_store::{DbError, Tx, params};
+use pumasi_store::{DbError, Tx};
 
 /// Who is stopped is handed nothing; what was drawn waits with its money, is in somebody's hands or is decided.
 const ASKS: [(&str, &str); 8] = [
@@ -50,8 +51,8 @@ const ASKS: [(&str, &str); 8] = [
 ];
 
 pub fn oversight(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Result<(), DbError> {
-    for (what, statement) in ASKS {
-        if tx.query_one(statement, params![project_id])?.get::<i64>(0)? != 0 {
+    for (what, count) in numbers(tx, project_id, &ASKS)? {
+        if count != 0 {
             faults.push(what.to_owned());
         }
     }
