@@ -7,6 +7,7 @@ use pumasi_store::tally::NO_SUBJECT;
 use pumasi_store::{DbError, Tx, ledger, params};
 use pumasi_testkit::TestDb;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// Checks them all (the sums over the whole ledger, which other projects share, only if asked for); returns what every worker has earned so far. `earned` is what they had earned before.
@@ -144,7 +145,8 @@ fn people(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Resul
                and (select count(*) from assignments i where i.project_id = $1 and i.subject_id = s.id and i.state = 'active') = 0",
         ),
     ];
-    for (what, count) in numbers(tx, project_id, &asks)? {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    for (what, count) in numbers(tx, project_id, &asks, &TEXT)? {
         if count != 0 {
             faults.push(what.to_owned());
         }
@@ -152,17 +154,19 @@ fn people(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Resul
     Ok(())
 }
 
-/// The number that each question has as its answer, asked in one statement: there are thousands of steps.
+/// The number that each question has as its answer, asked in one statement, which is kept in `text`: there are thousands
+/// of steps.
 pub fn numbers<'a>(
     tx: &mut Tx,
     project_id: ProjectId,
     asks: &[(&'a str, &str)],
+    text: &'static OnceLock<String>,
 ) -> Result<Vec<(&'a str, i64)>, DbError> {
-    let all: Vec<String> = asks
-        .iter()
-        .map(|(_, statement)| format!("({statement})"))
-        .collect();
-    let row = tx.query_one(&format!("select {}", all.join(", ")), params![project_id])?;
+    let statement = text.get_or_init(|| {
+        let all: Vec<String> = asks.iter().map(|(_, ask)| format!("({ask})")).collect();
+        format!("select {}", all.join(", "))
+    });
+    let row = tx.query_one(statement, params![project_id])?;
     let answered = asks.iter().enumerate();
     answered.map(|(n, (what, _))| Ok((*what, row.get(n)?))).collect()
 }
@@ -292,7 +296,8 @@ fn counters(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Res
         ("earned by day", "select cast(coalesce(sum(earned_minor), 0) as bigint) - (select cast(coalesce(sum(reward_minor), 0) as bigint) from assignments
             where project_id = $1 and state = 'accepted') from work_days where project_id = $1"),
     ];
-    for (what, difference) in numbers(tx, project_id, &asks)? {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    for (what, difference) in numbers(tx, project_id, &asks, &TEXT)? {
         if difference != 0 {
             faults.push(format!("the counter of {what} is off by {difference}"));
         }

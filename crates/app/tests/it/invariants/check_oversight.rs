@@ -3,6 +3,7 @@
 use super::check::numbers;
 use pumasi_domain::ProjectId;
 use pumasi_store::{DbError, Tx};
+use std::sync::OnceLock;
 
 /// Who is stopped is handed nothing; what was drawn waits with its money, is in somebody's hands or is decided.
 const ASKS: [(&str, &str); 8] = [
@@ -51,7 +52,8 @@ const ASKS: [(&str, &str); 8] = [
 ];
 
 pub fn oversight(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Result<(), DbError> {
-    for (what, count) in numbers(tx, project_id, &ASKS)? {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    for (what, count) in numbers(tx, project_id, &ASKS, &TEXT)? {
         if count != 0 {
             faults.push(what.to_owned());
         }
