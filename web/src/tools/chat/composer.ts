@@ -43,7 +43,7 @@ export class Composer {
       ...rules.roles.map((role) => button(roleName(role, text), { class: 'pt-chip', role: 'radio', 'data-role': role }, () => this.setRole(role))))
     this.#roles.addEventListener('keydown', (event) => this.#walkRoles(event))
     this.#done = button(purpose === 'add' ? text.chat.add : text.chat.save, { class: 'pt-primary' }, () => this.submit())
-    const cancel = options.onCancel && button(text.boxes.cancel, { class: 'pt-small' }, options.onCancel)
+    const cancel = options.onCancel && button(text.tool.cancel, { class: 'pt-small' }, options.onCancel)
     this.element = h('div', { class: 'pt-composer' }, this.#roles, this.#tags,
       h('div', { class: 'pt-composer-line' }, this.field, this.#done, cancel), this.#counter)
     this.#paintTags()

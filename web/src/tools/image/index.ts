@@ -6,8 +6,14 @@ import { stringsOf } from '../strings'
 import type { SurfaceOptions } from '../surface'
 import type { ConfigNode, Locale, TaskData, ToolHandle } from '../types'
 
-/** The zooming board, which draws as well; the same import as that of drawn pictures, so that it is fetched once. */
-export const loadBoard: LazyModule = () => import('../boxes')
+/** The board with all that is needed to draw on it, fetched in parts at once. */
+export const loadBoard: LazyModule = async () => {
+  const [{ mount }, { handFor }, { kinds }] = await Promise.all([import('../picture'), import('../picture/hand'), import('../picture/forms')])
+  return { mount: (el, options: SurfaceOptions) => mount(el, options, { handFor, kinds }) }
+}
+
+/** The same to look at only. */
+const loadViewer: LazyModule = () => import('../picture')
 
 export interface ImageReaderOptions {
   readonly node: ConfigNode
@@ -32,7 +38,7 @@ export function mountImage(el: HTMLElement, { node, task, locale, source, hotkey
   function enlarge(): void {
     picture.hidden = true
     const options: SurfaceOptions = { node, object: node, controls: [], task, locale, source, labels: [], value: [], readonly: true, ...(hotkeys ? { hotkeys } : {}) }
-    viewer = mountLazy(place, loadBoard, options)
+    viewer = mountLazy(place, loadViewer, options)
     viewer.focus()
     label(text.image.shrink, 'true')
   }

@@ -64,9 +64,9 @@ class LazyTool implements ToolHandle {
   }
 
   #fail(): void {
-    const { boxes } = stringsOf(this.#options.locale)
-    this.#place.replaceChildren(h('div', { class: 'pt-stage-failure', role: 'alert' }, h('span', {}, boxes.toolFailed),
-      button(boxes.retry, { class: 'pt-small' }, () => this.#fetch())))
+    const { tool } = stringsOf(this.#options.locale)
+    this.#place.replaceChildren(h('div', { class: 'pt-stage-failure', role: 'alert' }, h('span', {}, tool.failed),
+      button(tool.retry, { class: 'pt-small' }, () => this.#fetch())))
   }
 
   getValue(): Region[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { between, clamp, contains, grown, handleAt, handlePoint, hit, moved, overlap, resized, toPercent, toPixels, type Box } from './geometry'
+import { between, clamp, contains, grown, handlePoint, moved, resized, toPercent, toPixels, turnedAbout, type Box } from './geometry'
 
 const size = { width: 4000, height: 3000 }
 const box = (x: number, y: number, width: number, height: number, rotation = 0): Box => ({ x, y, width, height, rotation })
@@ -67,31 +67,16 @@ describe('changing', () => {
   })
 })
 
-describe('finding', () => {
-  test('the smaller of two boxes under the point', () => {
-    const shapes = [{ id: 'outer', box: box(0, 0, 100, 100) }, { id: 'inner', box: box(10, 10, 20, 20) }]
-    expect(hit(shapes, { x: 15, y: 15 }, 0)?.id).toBe('inner')
-    expect(hit(shapes, { x: 90, y: 90 }, 0)?.id).toBe('outer')
-    expect(hit(shapes, { x: 104, y: 50 }, 5)?.id).toBe('outer')
-    expect(hit(shapes, { x: 106, y: 50 }, 5)).toBeNull()
-  })
+test('a turned box contains what lies in it, not in its frame', () => {
+  const turned = box(100, 100, 100, 10, 90)
+  expect(contains(turned, { x: 95, y: 150 })).toBe(true)
+  expect(contains(turned, { x: 150, y: 105 })).toBe(false)
+})
 
-  test('handles within reach, corners before sides', () => {
-    const target = box(0, 0, 100, 100)
-    expect(handleAt(target, { x: 96, y: 103 }, 10)).toBe('se')
-    expect(handleAt(target, { x: 50, y: -8 }, 10)).toBe('n')
-    expect(handleAt(target, { x: 50, y: 50 }, 10)).toBeNull()
-  })
-
-  test('a turned box contains what lies in it, not in its frame', () => {
-    const turned = box(100, 100, 100, 10, 90)
-    expect(contains(turned, { x: 95, y: 150 })).toBe(true)
-    expect(contains(turned, { x: 150, y: 105 })).toBe(false)
-  })
-
-  test('overlap', () => {
-    expect(overlap(box(0, 0, 10, 10), box(0, 0, 10, 10))).toBe(1)
-    expect(overlap(box(0, 0, 10, 10), box(5, 0, 10, 10))).toBeCloseTo(1 / 3)
-    expect(overlap(box(0, 0, 10, 10), box(20, 0, 10, 10))).toBe(0)
-  })
+test('turning keeps the middle, and comes back to whole pixels', () => {
+  const turned = turnedAbout(box(100, 100, 60, 40), 450, size)
+  expect(turned.rotation).toBe(90)
+  expect([turned.x, turned.y].map(Math.round)).toEqual([150, 90])
+  expect(turnedAbout(turned, 0, size)).toEqual(box(100, 100, 60, 40))
+  expect(turnedAbout(box(0, 0, 10, 10), -170, size).rotation).toBe(-170)
 })

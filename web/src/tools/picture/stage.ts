@@ -1,7 +1,8 @@
 /** The picture and what is drawn over it. Shapes live in image pixels inside one transformed group, so zooming repaints none of them. */
 import { h, setAttributes, svg } from '../dom'
 import type { PercentArea } from '../types'
-import { HANDLES, handlePoint, toPixels, type Box, type Point, type Size } from './geometry'
+import type { Area, Form, Knob } from './form'
+import { toPixels, type Point, type Size } from './geometry'
 import type { Shape } from './model'
 import { toStage, type Viewport } from './viewport'
 
@@ -17,7 +18,7 @@ export interface ShapeLook {
 interface Drawn {
   readonly look: ShapeLook
   readonly group: SVGGElement
-  readonly lines: readonly SVGRectElement[]
+  readonly lines: readonly SVGPathElement[]
   readonly name: HTMLElement
 }
 
@@ -26,14 +27,19 @@ export interface StageFrame {
   readonly size: Size
   readonly looks: readonly ShapeLook[]
   readonly ghosts: readonly Shape[]
-  readonly selected: Box | null
-  readonly draft: Box | null
+  readonly knobs: readonly Knob[]
+  /** The knob that the keyboard holds. */
+  readonly heldKnob: string | null
+  readonly draft: Form | null
   readonly draftColor: string
   readonly area: PercentArea | null
   /** What hangs on the area; empty for nothing. */
   readonly areaName: string
   readonly crosshair: Point | null
-  readonly corner: Point | null
+  /** Points that are set of a shape on its way. */
+  readonly corners: readonly Point[]
+  /** Radius of the brush under the pointer, in image pixels. */
+  readonly brush: number | null
 }
 
 export class StageView {
@@ -46,7 +52,8 @@ export class StageView {
   readonly #area = outline('pt-shape pt-area')
   readonly #handles = svg('g', { class: 'pt-handles' })
   readonly #crosshair = svg('g', { class: 'pt-crosshair' }, svg('line'), svg('line'))
-  readonly #corner = svg('circle', { class: 'pt-corner', r: 7 })
+  readonly #corners = svg('g')
+  readonly #brush = svg('circle', { class: 'pt-brush' })
   readonly #names = h('div', { class: 'pt-names', 'aria-hidden': 'true' })
   readonly #drawn = new Map<string, Drawn>()
   readonly #areaName = h('span', { class: 'pt-name pt-highlight', hidden: true })
@@ -55,8 +62,7 @@ export class StageView {
   constructor(attributes: Record<string, string>) {
     this.image = h('img', { class: 'pt-picture', alt: '', draggable: 'false', decoding: 'async' })
     this.#world.append(this.#ghosts, this.#shapes, this.#area.group, this.#draft.group)
-    for (const handle of HANDLES) this.#handles.append(svg('circle', { class: `pt-handle pt-handle-${handle}`, r: 7 }))
-    const overlay = svg('svg', { class: 'pt-overlay', 'aria-hidden': 'true' }, this.#world, this.#crosshair, this.#corner, this.#handles)
+    const overlay = svg('svg', { class: 'pt-overlay', 'aria-hidden': 'true' }, this.#world, this.#crosshair, this.#brush, this.#corners, this.#handles)
     this.element = h('div', { class: 'pt-stage', tabindex: 0, ...attributes }, this.image)
     this.#names.append(this.#areaName)
     this.element.append(overlay, this.#names)
@@ -68,28 +74,35 @@ export class StageView {
 
   draw(frame: StageFrame): void {
     const { viewport, size } = frame
-    this.image.style.width = `${size.width}px`
-    this.image.style.height = `${size.height}px`
-    this.image.style.transform = `translate(${viewport.x}px, ${viewport.y}px) scale(${viewport.scale})`
+    this.placeOver(this.image, viewport, size)
     this.image.classList.toggle('pt-pixelated', viewport.scale > 4)
     setAttributes(this.#world, { transform: `translate(${viewport.x} ${viewport.y}) scale(${viewport.scale})` })
     this.#drawGhosts(frame.ghosts)
     this.#drawShapes(frame.looks)
     this.#placeNames(viewport)
-    place(this.#draft, frame.draft)
+    place(this.#draft, frame.draft?.path ?? null)
     this.#draft.group.style.setProperty('--shape', frame.draftColor)
     this.#placeArea(frame)
-    this.#placeHandles(frame.selected, viewport)
-    this.#placeCrosshair(frame.crosshair, viewport)
-    setAttributes(this.#corner, frame.corner ? centreOf(toStage(viewport, frame.corner)) : { cx: -99, cy: -99 })
+    this.#placeHandles(frame, viewport)
+    this.#placeCrosshair(frame, viewport)
+    circles(this.#corners, frame.corners.map((corner, index) => ({ at: toStage(viewport, corner), looks: index === 0 ? 'pt-corner' : 'pt-corner pt-corner-next' })))
+  }
+
+  /** Laid where the picture lies, by nothing but a transform. */
+  placeOver(element: HTMLElement, viewport: Viewport, size: Size): void {
+    if (element.style.width !== `${size.width}px`) {
+      element.style.width = `${size.width}px`
+      element.style.height = `${size.height}px`
+    }
+    element.style.transform = `translate(${viewport.x}px, ${viewport.y}px) scale(${viewport.scale})`
   }
 
   #drawGhosts(ghosts: readonly Shape[]): void {
     if (ghosts === this.#ghostsDrawn) return
     this.#ghostsDrawn = ghosts
     this.#ghosts.replaceChildren(...ghosts.map((ghost) => {
-      const drawn = outline('pt-shape pt-ghost')
-      place(drawn, ghost.box)
+      const drawn = outline(`pt-shape pt-ghost${dot(ghost.form)}`)
+      place(drawn, ghost.form.path)
       return drawn.group
     }))
   }
@@ -103,8 +116,8 @@ export class StageView {
       if (before && sameLook(before.look, look)) continue
       const drawn = before ?? this.#newShape(look)
       this.#drawn.set(id, { ...drawn, look })
-      place(drawn, look.shape.box)
-      setAttributes(drawn.group, { class: `pt-shape ${look.classes}` })
+      place(drawn, look.shape.form.path)
+      setAttributes(drawn.group, { class: `pt-shape${dot(look.shape.form)} ${look.classes}` })
       drawn.group.style.setProperty('--shape', look.color)
       drawn.name.textContent = look.name
       drawn.name.className = `pt-name ${look.classes}`
@@ -131,11 +144,11 @@ export class StageView {
     const stage = this.stageSize
     for (const { look, name } of this.#drawn.values()) {
       if (!look.showName) continue
-      const { box } = look.shape
-      const at = toStage(viewport, box)
+      const { bounds } = look.shape.form
+      const at = toStage(viewport, bounds)
       const seen = at.x < stage.width && at.y < stage.height &&
-        at.x + box.width * viewport.scale > 0 && at.y + box.height * viewport.scale > 0
-      name.classList.toggle('pt-out', !seen && box.rotation === 0)
+        at.x + bounds.width * viewport.scale >= 0 && at.y + bounds.height * viewport.scale >= 0
+      name.classList.toggle('pt-out', !seen)
       // The selected shape's name clears its handles.
       hang(name, at, look.classes.includes('pt-selected') ? 34 : 24, stage.width)
     }
@@ -143,48 +156,55 @@ export class StageView {
 
   #placeArea({ area, areaName, size, viewport }: StageFrame): void {
     const box = area && toPixels({ ...area }, size)
-    place(this.#area, box)
+    place(this.#area, box && rectangle(box))
     this.#areaName.hidden = !box || areaName === ''
     this.#areaName.textContent = areaName
     if (!box) return
     hang(this.#areaName, toStage(viewport, box), 24, this.stageSize.width)
   }
 
-  #placeHandles(box: Box | null, viewport: Viewport): void {
-    this.#handles.style.display = box ? '' : 'none'
-    if (!box) return
-    HANDLES.forEach((handle, index) => {
-      setAttributes(this.#handles.children[index]!, centreOf(toStage(viewport, handlePoint(box, handle))))
-    })
+  #placeHandles({ knobs, heldKnob }: StageFrame, viewport: Viewport): void {
+    circles(this.#handles, knobs.map(({ id, at, looks }) =>
+      ({ at: toStage(viewport, at), looks: `pt-handle pt-handle-${looks}${id === heldKnob ? ' pt-handle-held' : ''}` })))
   }
 
-  #placeCrosshair(point: Point | null, viewport: Viewport): void {
-    this.#crosshair.style.display = point ? '' : 'none'
+  #placeCrosshair({ crosshair: point, brush }: StageFrame, viewport: Viewport): void {
+    this.#crosshair.style.display = point && brush === null ? '' : 'none'
+    this.#brush.style.display = point && brush !== null ? '' : 'none'
     if (!point) return
     const at = toStage(viewport, point)
     const [across, down] = this.#crosshair.children
+    setAttributes(this.#brush, { cx: at.x, cy: at.y, r: (brush ?? 0) * viewport.scale })
     setAttributes(across!, { x1: 0, x2: 99999, y1: at.y, y2: at.y })
     setAttributes(down!, { y1: 0, y2: 99999, x1: at.x, x2: at.x })
   }
 }
 
-const centreOf = (point: Point) => ({ cx: point.x, cy: point.y })
+/** As many circles as there are places, reused. */
+function circles(group: SVGGElement, places: readonly { at: Point; looks: string }[]): void {
+  while (group.childElementCount > places.length) group.lastElementChild!.remove()
+  while (group.childElementCount < places.length) group.append(svg('circle', { r: 7 }))
+  places.forEach(({ at, looks }, index) => setAttributes(group.children[index]!, { cx: at.x, cy: at.y, class: looks }))
+}
 
 /** A per cent of `translate` is of the name's own width, so that no name has to be measured to keep it inside. */
 function hang(name: HTMLElement, at: Point, above: number, stageWidth: number): void {
   name.style.transform = `translate(clamp(0px, ${at.x - 1}px, calc(${stageWidth}px - 100%)), ${Math.max(at.y - above, 0)}px)`
 }
 
+/** A shape without extent is a dot that keeps its size. */
+const dot = ({ bounds, mask }: Form) => (bounds.width === 0 && bounds.height === 0 && !mask ? ' pt-dot' : '')
+
 function outline(classes: string) {
-  const lines = [svg('rect', { class: 'pt-halo' }), svg('rect', { class: 'pt-line' })]
+  const lines = [svg('path', { class: 'pt-halo' }), svg('path', { class: 'pt-line' })]
   return { group: svg('g', { class: classes }, ...lines), lines }
 }
 
-function place(drawn: { group: SVGGElement; lines: readonly SVGRectElement[] }, box: Box | null): void {
-  drawn.group.style.display = box ? '' : 'none'
-  if (!box) return
-  setAttributes(drawn.group, { transform: `translate(${box.x} ${box.y}) rotate(${box.rotation})` })
-  for (const line of drawn.lines) setAttributes(line, { width: box.width, height: box.height })
+const rectangle = ({ x, y, width, height }: Area) => `M${x} ${y}h${width}v${height}h${-width}Z`
+
+function place(drawn: { group: SVGGElement; lines: readonly SVGPathElement[] }, path: string | null): void {
+  drawn.group.style.display = path ? '' : 'none'
+  if (path) for (const line of drawn.lines) setAttributes(line, { d: path })
 }
 
 function sameLook(a: ShapeLook, b: ShapeLook): boolean {

@@ -1,11 +1,15 @@
 /** Mouse, pen and fingers on the stage: one press becomes a tap, a box, a move, a pull, a pan or a pinch. */
 import type { Camera } from './camera'
-import type { Editor } from './editor'
-import { centre, handleAt, handlePoint, hit, type Box, type Handle, type Point } from './geometry'
+import type { Board } from './board'
+import type { Drawing } from './drawing'
+import { distanceOf, hit, knobAt, type Form } from './form'
+import type { Point } from './geometry'
 import { toImage } from './viewport'
 
 export interface PointerHost {
-  readonly editor: Editor
+  readonly board: Board
+  /** Null where nobody draws. */
+  readonly drawing: () => Drawing | null
   readonly element: HTMLElement
   readonly camera: Camera
   /** Shows what the finger hides; null when nothing is to be shown. */
@@ -16,8 +20,9 @@ export interface PointerHost {
 type Intent =
   | { readonly kind: 'draw' }
   | { readonly kind: 'pan' }
-  | { readonly kind: 'move'; readonly id: string; readonly from: Box }
-  | { readonly kind: 'pull'; readonly id: string; readonly from: Box; readonly handle: Handle; readonly grip: Point }
+  | { readonly kind: 'paint' }
+  | { readonly kind: 'move'; readonly id: string; readonly from: Form }
+  | { readonly kind: 'pull'; readonly id: string; readonly from: Form; readonly knob: string; readonly grip: Point }
 
 interface Press {
   readonly start: Point
@@ -35,7 +40,7 @@ interface Spread {
 /** How far a press may wander and still be a tap, in CSS pixels. */
 const SLOP = { mouse: 3, touch: 8 }
 /** Half of a 44-pixel target. */
-const REACH = { mouse: 9, touch: 22 }
+export const REACH = { mouse: 9, touch: 22 }
 const TAP_REACH = { mouse: 4, touch: 12 }
 
 export function bindPointer(host: PointerHost): () => void {
@@ -88,7 +93,7 @@ class Gestures {
     if (this.#pinch) this.#movePinch(this.#pinch)
     else if (this.#press) this.#drag(this.#press, at)
     else if (event.pointerType === 'mouse') {
-      if (this.#host.editor.draft) this.#host.editor.stretch(this.#onImage(at))
+      this.#host.drawing()?.stretch(this.#onImage(at))
       this.#host.hover(at)
     }
   }
@@ -98,14 +103,14 @@ class Gestures {
     const at = this.#pointOf(event)
     if (this.#press && !this.#pinch) {
       if (this.#press.moved) this.#release(this.#press, at)
-      else this.#tap(at, this.#press.touch)
+      else this.#tap(this.#press, at)
     }
     this.#end()
   }
 
   interrupted(event: PointerEvent): void {
     this.#fingers.delete(event.pointerId)
-    this.#host.editor.cancel()
+    this.#host.drawing()?.cancel()
     this.#end()
   }
 
@@ -120,7 +125,7 @@ class Gestures {
 
   spaceDown(event: KeyboardEvent): void {
     // Only while drawing: an inspector's Space belongs to the page.
-    if (event.code !== 'Space' || event.target !== this.#host.element || !this.#host.editor.canDraw) return
+    if (event.code !== 'Space' || event.target !== this.#host.element || !this.#host.drawing()?.canDraw) return
     event.preventDefault()
     this.#spaceHeld = true
   }
@@ -140,79 +145,88 @@ class Gestures {
   }
 
   #intentAt(at: Point, touch: boolean): Intent {
-    const { editor } = this.#host
-    const selected = editor.canEdit && editor.draft === null ? editor.shape(editor.selectedId) : null
-    if (!selected) return this.#free()
-    const { box, region: { id } } = selected
+    const drawing = this.#host.drawing()
+    const { selected, canEdit } = this.#host.board
+    if (!drawing || !selected || !canEdit || drawing.draft || drawing.isPainting || selected.form.mask) return this.#free()
+    const { form, region: { id } } = selected
+    const { scale } = this.#host.camera.viewport
     const point = this.#onImage(at)
-    const inside = hit([selected], point, 0) !== null
-    const handle = handleAt(box, point, REACH[touch ? 'touch' : 'mouse'] / this.#host.camera.viewport.scale)
+    const inside = form.isHit(point, 0)
+    const knob = knobAt(drawing.mending.knobs(scale), point, REACH[touch ? 'touch' : 'mouse'] / scale)
     // In a small box the handles' targets cover its inside; nearer to the middle means the box itself.
-    if (handle && !(inside && isNearer(point, centre(box), handlePoint(box, handle)))) {
-      const knob = handlePoint(box, handle)
-      return { kind: 'pull', id, from: box, handle, grip: { x: knob.x - point.x, y: knob.y - point.y } }
+    if (knob && !(inside && distanceOf(point, form.middle) < distanceOf(point, knob.at))) {
+      return { kind: 'pull', id, from: form, knob: knob.id, grip: { x: knob.at.x - point.x, y: knob.at.y - point.y } }
     }
-    return inside ? { kind: 'move', id, from: box } : this.#free()
+    return inside ? { kind: 'move', id, from: form } : this.#free()
   }
 
   #free(): Intent {
-    return { kind: this.#host.editor.canDraw ? 'draw' : 'pan' }
+    const drawing = this.#host.drawing()
+    if (!drawing?.canDraw) return { kind: 'pan' }
+    return { kind: drawing.isPainting ? 'paint' : 'draw' }
   }
 
   #drag(press: Press, at: Point): void {
     const { intent, start, touch } = press
-    const { editor } = this.#host
+    const drawing = this.#host.drawing()
     if (!press.moved) {
       if (Math.hypot(at.x - start.x, at.y - start.y) < SLOP[touch ? 'touch' : 'mouse']) return
       press.moved = true
       // A second corner that is dragged rather than tapped goes on with the draft that is there.
-      if (intent.kind === 'draw' && !editor.draft) editor.begin(this.#onImage(start), 'drag')
+      if (intent.kind === 'draw' && !drawing?.draft) drawing?.begin(this.#onImage(start), 'drag')
+      if (intent.kind === 'paint') drawing?.paintFrom(this.#onImage(start), 'drag')
     }
     this.#pull(press, at)
     press.last = at
-    this.#host.hover(null)
-    if (touch && (intent.kind === 'draw' || intent.kind === 'pull')) this.#host.magnify(at)
+    this.#host.hover(intent.kind === 'paint' && !touch ? at : null)
+    if (touch && intent.kind !== 'pan' && intent.kind !== 'move') this.#host.magnify(at)
   }
 
   #pull({ intent, start, last }: Press, at: Point): void {
-    const { editor } = this.#host
+    const { board, camera } = this.#host
+    const drawing = this.#host.drawing()
     const [from, to] = [this.#onImage(start), this.#onImage(at)]
+    if (intent.kind === 'pan') return camera.pan(at.x - last.x, at.y - last.y)
+    if (!drawing || !board.size) return
     switch (intent.kind) {
-      case 'draw': return editor.stretch(to)
-      case 'pan': return this.#host.camera.pan(at.x - last.x, at.y - last.y)
-      case 'move': return editor.pullMove(intent.id, intent.from, to.x - from.x, to.y - from.y)
-      case 'pull': return editor.pullHandle(intent.id, intent.from, intent.handle, { x: to.x + intent.grip.x, y: to.y + intent.grip.y })
+      case 'draw': return drawing.stretch(to)
+      case 'paint': return drawing.paintTo(to)
+      case 'move': return drawing.mending.pull(intent.id, intent.from.moved(to.x - from.x, to.y - from.y, board.size))
+      case 'pull': return drawing.mending.pull(intent.id, intent.from.pulled(intent.knob, { x: to.x + intent.grip.x, y: to.y + intent.grip.y }, board.size))
     }
   }
 
-  #release({ intent }: Press, at: Point): void {
-    const { editor } = this.#host
-    if (intent.kind === 'pan') return
-    if (intent.kind !== 'draw') return editor.letGo()
-    editor.stretch(this.#onImage(at))
-    editor.finish()
+  #release({ intent, touch }: Press, at: Point): void {
+    const drawing = this.#host.drawing()
+    if (intent.kind === 'draw') drawing?.put(this.#onImage(at), 'tap', this.#reach(touch))
+    else if (intent.kind === 'paint') drawing?.paintEnd()
+    else if (intent.kind !== 'pan') drawing?.mending.letGo()
   }
 
-  #tap(at: Point, touch: boolean): void {
-    const { editor } = this.#host
+  #reach(touch: boolean): number {
+    return REACH[touch ? 'touch' : 'mouse'] / this.#host.camera.viewport.scale
+  }
+
+  #tap(press: Press, at: Point): void {
+    const { board, camera } = this.#host
+    const drawing = this.#host.drawing()
+    const { intent, touch } = press
     const point = this.#onImage(at)
-    if (editor.draft) {
-      editor.stretch(point)
-      return editor.finish()
-    }
-    const shape = hit(editor.shapes(), point, TAP_REACH[touch ? 'touch' : 'mouse'] / this.#host.camera.viewport.scale)
-    if (shape && editor.options.mode === 'pick') return editor.pickRegion(shape.region.id)
-    if (shape && shape.region.id !== editor.selectedId) return editor.select(shape.region.id)
-    // A tap beside the selected box lets go of it; only who draws by taps goes straight on to the next box.
-    const letsGo = !shape && editor.selectedId !== null && editor.lastVia !== 'tap'
-    if (letsGo || !editor.canDraw) return editor.select(shape ? editor.selectedId : null)
-    editor.begin(point, 'tap')
+    if (drawing && (drawing.draft || intent.kind === 'paint')) return drawing.put(point, 'tap', this.#reach(touch))
+    if (intent.kind === 'pull') return drawing?.mending.tapKnob(intent.knob)
+    const shape = hit(board.shapes(), point, TAP_REACH[touch ? 'touch' : 'mouse'] / camera.viewport.scale)
+    if (shape && board.options.mode === 'pick') return board.pickRegion(shape.region.id)
+    if (shape && shape.region.id !== board.selectedId) return board.select(shape.region.id)
+    // A tap beside the selected shape lets go of it; only who draws by taps goes straight on to the next one.
+    const letsGo = !shape && board.selectedId !== null && drawing?.lastVia !== 'tap'
+    if (letsGo || !drawing?.canDraw) return board.select(shape ? board.selectedId : null)
+    drawing.put(point, 'tap', this.#reach(touch))
   }
 
   #startPinch(): void {
     // What one finger had begun was the start of a pinch: no stray shape may come of it.
-    const { editor } = this.#host
-    if (editor.draft?.via === 'drag' || editor.pulled) editor.cancel()
+    const drawing = this.#host.drawing()
+    if (drawing?.draft?.via === 'drag' || drawing?.painting?.via === 'drag' || this.#host.board.pulled) drawing?.cancel()
     this.#host.magnify(null)
     this.#press = null
     this.#pinch = this.#spread()
@@ -239,8 +253,4 @@ class Gestures {
     // The finger that stays after a pinch does nothing until it is lifted.
     this.#pinch = this.#fingers.size === 0 ? null : (this.#spread() ?? this.#pinch)
   }
-}
-
-function isNearer(point: Point, a: Point, b: Point): boolean {
-  return Math.hypot(point.x - a.x, point.y - a.y) < Math.hypot(point.x - b.x, point.y - b.y)
 }

@@ -1,6 +1,7 @@
 /** A round magnifier above the finger, because the finger hides the very corner it sets. */
-import { h } from '../dom'
-import type { Box, Point, Size } from './geometry'
+import { h, setAttributes, svg } from '../dom'
+import type { Form } from './form'
+import type { Point, Size } from './geometry'
 import { toImage, type Viewport } from './viewport'
 
 /** Diameter in CSS pixels; the style sheet agrees. */
@@ -10,14 +11,14 @@ const ABOVE = 92
 export class Loupe {
   readonly element = h('div', { class: 'pt-loupe', 'aria-hidden': 'true' })
   readonly #picture = h('img', { class: 'pt-picture', alt: '' })
-  readonly #box = h('div', { class: 'pt-loupe-box' })
+  readonly #path = svg('path', { class: 'pt-loupe-shape' })
 
   constructor() {
-    this.element.append(this.#picture, this.#box, h('div', { class: 'pt-loupe-cross' }))
+    this.element.append(this.#picture, svg('svg', { class: 'pt-overlay' }, this.#path), h('div', { class: 'pt-loupe-cross' }))
     this.hide()
   }
 
-  show(at: Point, source: string, viewport: Viewport, size: Size, stage: Size, box: Box | null): void {
+  show(at: Point, source: string, viewport: Viewport, size: Size, stage: Size, form: Form | null): void {
     if (this.#picture.src !== source) this.#picture.src = source
     const scale = Math.min(Math.max(viewport.scale * 2.5, 0.5), 16)
     const point = toImage(viewport, at)
@@ -25,12 +26,7 @@ export class Loupe {
     this.#picture.style.width = `${size.width}px`
     this.#picture.style.height = `${size.height}px`
     this.#picture.style.transform = `translate(${offset.x}px, ${offset.y}px) scale(${scale})`
-    this.#box.hidden = box === null
-    if (box) {
-      this.#box.style.transform = `translate(${offset.x + box.x * scale}px, ${offset.y + box.y * scale}px)`
-      this.#box.style.width = `${box.width * scale}px`
-      this.#box.style.height = `${box.height * scale}px`
-    }
+    setAttributes(this.#path, { d: form?.path ?? '', transform: `translate(${offset.x} ${offset.y}) scale(${scale})` })
     const left = Math.min(Math.max(at.x - DIAMETER / 2, 4), stage.width - DIAMETER - 4)
     const fitsAbove = at.y - ABOVE - DIAMETER / 2 > 0
     const top = fitsAbove ? at.y - ABOVE - DIAMETER / 2 : at.y + ABOVE - DIAMETER / 2

@@ -64,13 +64,16 @@ export function isBigEnough(box: Box): boolean {
   return box.width >= SIDE_MIN && box.height >= SIDE_MIN
 }
 
-/** Moved by whole pixels from its place; an upright box stays inside the image, a turned one keeps its corner there. */
+/** Moved by whole pixels from its place; an upright box stays inside the image, a turned one keeps its middle there. */
 export function moved(box: Box, dx: number, dy: number, size: Size): Box {
-  const room = box.rotation === 0 ? box : { width: 0, height: 0 }
+  if (box.rotation === 0) {
+    return { ...box, x: clamp(box.x + Math.round(dx), size.width - box.width), y: clamp(box.y + Math.round(dy), size.height - box.height) }
+  }
+  const middle = centre(box)
   return {
     ...box,
-    x: clamp(box.x + Math.round(dx), size.width - room.width),
-    y: clamp(box.y + Math.round(dy), size.height - room.height),
+    x: box.x + clamp(middle.x + Math.round(dx), size.width) - middle.x,
+    y: box.y + clamp(middle.y + Math.round(dy), size.height) - middle.y,
   }
 }
 
@@ -104,9 +107,18 @@ export function intoFrame(box: Box, point: Point): Point {
   return turn({ x: point.x - box.x, y: point.y - box.y }, -box.rotation)
 }
 
-function outOfFrame(box: Box, point: Point): Point {
+export function outOfFrame(box: Box, point: Point): Point {
   const turned = turn(point, box.rotation)
   return { x: box.x + turned.x, y: box.y + turned.y }
+}
+
+/** Turned about its middle to so many degrees, from -180 to 180; upright again, it lies on whole pixels. */
+export function turnedAbout(box: Box, degrees: number, size: Size): Box {
+  const middle = centre(box)
+  const rotation = degrees - Math.round(degrees / 360) * 360
+  const corner = turn({ x: -box.width / 2, y: -box.height / 2 }, rotation)
+  const turned = { ...box, rotation, x: middle.x + corner.x, y: middle.y + corner.y }
+  return rotation === 0 ? moved({ ...turned, x: Math.round(turned.x), y: Math.round(turned.y) }, 0, 0, size) : turned
 }
 
 function turn(point: Point, degrees: number): Point {
@@ -125,38 +137,7 @@ export function centre(box: Box): Point {
   return outOfFrame(box, { x: box.width / 2, y: box.height / 2 })
 }
 
-/** The handle within `reach` of the point, nearest first; corners win over sides at the same distance. */
-export function handleAt(box: Box, point: Point, reach: number): Handle | null {
-  let best: { handle: Handle; distance: number } | null = null
-  for (const handle of HANDLES) {
-    const at = handlePoint(box, handle)
-    const distance = Math.hypot(at.x - point.x, at.y - point.y) + (handle.length === 1 ? 0.01 : 0)
-    if (distance <= reach && (!best || distance < best.distance)) best = { handle, distance }
-  }
-  return best?.handle ?? null
-}
-
 export function contains(box: Box, point: Point, reach = 0): boolean {
   const local = intoFrame(box, point)
   return local.x >= -reach && local.y >= -reach && local.x <= box.width + reach && local.y <= box.height + reach
-}
-
-/** The smallest box under the point, so that a box inside another can be reached. */
-export function hit<T extends { readonly box: Box }>(shapes: readonly T[], point: Point, reach: number): T | null {
-  let best: T | null = null
-  for (const shape of shapes) {
-    if (!contains(shape.box, point, reach)) continue
-    if (!best || area(shape.box) <= area(best.box)) best = shape
-  }
-  return best
-}
-
-const area = (box: Box) => box.width * box.height
-
-/** Overlap of two upright boxes: 0 apart, 1 the same. */
-export function overlap(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
-  if (width <= 0 || height <= 0) return 0
-  return (width * height) / (area(a) + area(b) - width * height)
 }
