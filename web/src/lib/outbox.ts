@@ -66,11 +66,13 @@ export class Outbox<Entry extends OutboxEntry, Reply> {
     this.#pump()
   }
 
-  /** Writes an entry down and sends it when its hold is over. What was held before it goes first, now. */
-  add(entry: Entry): void {
+  /** Writes an entry down and sends it when its hold is over. What was held before it goes first, now. Resolves when it is written. */
+  async add(entry: Entry): Promise<void> {
     this.#change([...this.#entries.map((other) => (other.holdUntil > 0 ? { ...other, holdUntil: 0 } : other)), entry])
-    void this.#storage.put(entry)
+    const written = this.#storage.put(entry)
     this.#pump()
+    // Where the device refuses to keep it, memory has to do.
+    await Promise.resolve(written).catch(() => undefined)
   }
 
   /** Takes an entry back that has not left yet; null when it is too late. */

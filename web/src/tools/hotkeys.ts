@@ -183,11 +183,13 @@ export class HotkeyRegistry {
     const typing = isTypingTarget(target)
     // Outside a field nothing can be composed: there 229 only says that the input method saw the key first, and the code is right.
     if (event.defaultPrevented || event.isComposing || (typing && isComposing(event))) return
+    // A dialog is what the keys are about while it is open.
+    const quiet = document.querySelector('dialog[open]') !== null
     const chord = chordOfEvent(event)
     for (let index = this.#hotkeys.length - 1; index >= 0; index--) {
       const hotkey = this.#hotkeys[index]!
       if (this.chordFor(hotkey) !== chord || !this.#isOn(hotkey, chord)) continue
-      if (hotkey.scope && hotkey.scope !== target) continue
+      if (hotkey.scope ? hotkey.scope !== target : quiet) continue
       if (typing && !hotkey.inFields) continue
       if (event.repeat && !hotkey.repeat) continue
       if (activates(chord) && !hotkey.scope && target instanceof Element && target.closest('button, a, summary, [role=button]')) continue

@@ -28,6 +28,18 @@ export type ToolFrameProps = {
   label: string
 }
 
+const labelRadios = '.pt-labels[role="radiogroup"] [role="radio"]'
+
+/** The label that is drawn with, by its name on the screen. */
+const labelInHand = (place: HTMLElement): string | null => place.querySelector(`${labelRadios}[aria-checked="true"] > span`)?.textContent ?? null
+
+/** Takes the same label up again in the next task, where it exists: whoever marks one kind of thing chooses it once. */
+function takeLabel(place: HTMLElement, name: string): void {
+  for (const radio of place.querySelectorAll<HTMLElement>(labelRadios)) {
+    if (radio.querySelector('span')?.textContent === name && radio.getAttribute('aria-checked') !== 'true') radio.click()
+  }
+}
+
 /** The annotation tools within React. The tool owns its value; `value` is only where it starts. */
 export function ToolFrame(props: ToolFrameProps) {
   const { frameKey, readonly = false, pickRegion = false, compareWith, autoSubmit = false, hotkeys, handle, label } = props
@@ -44,6 +56,7 @@ export function ToolFrame(props: ToolFrameProps) {
     const { tree, data, value, highlights, highlightArea } = latest.current
     // Only a new task starts over; a change of mode or language keeps what was done so far.
     const start = lastKey.current === frameKey && handle.current ? handle.current.getValue() : [...value]
+    const label = lastKey.current === null || lastKey.current === frameKey ? null : labelInHand(element)
     lastKey.current = frameKey
     handle.current?.destroy()
     handle.current = mountInterface(element, {
@@ -62,6 +75,7 @@ export function ToolFrame(props: ToolFrameProps) {
       onSubmitRequest: () => latest.current.onSubmitRequest?.(),
       onPick: (pick) => latest.current.onPick?.(pick),
     })
+    if (label && !readonly) takeLabel(element, label)
   }, [frameKey, readonly, pickRegion, compareWith, autoSubmit, hotkeys, locale, handle])
   useLayoutEffect(
     () => () => {

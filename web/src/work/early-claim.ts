@@ -2,10 +2,9 @@ import { peekBooted } from '@/api/client'
 import type { Assignment, Next, WorkRole } from '@/api/types'
 import * as api from '@/api/work'
 import { lineOf } from './line'
+import { aheadLeast } from './pace'
 import { preloadMedia } from './preload'
 
-/** The task in hand, the next two, and one in place of the answer that is still held. */
-export const aheadCount = 4
 
 let begun: { projectId: string; role: WorkRole; reply: Promise<Next> } | null = null
 const wantedForMs = 10_000
@@ -18,7 +17,7 @@ export function claimEarly(pathname: string): void {
   const [, , , projectId = '', last] = pathname.split('/')
   const mine = peekBooted<{ items: Assignment[] }>('/work/assignments')
   if (last !== 'work' || !mine || mine.items.some((one) => one.project_id === projectId && lineOf(one.role) === 'work')) return
-  const reply = api.claim(projectId, { role: 'work', count: aheadCount })
+  const reply = api.claim(projectId, { role: 'work', count: aheadLeast })
   begun = { projectId, role: 'work', reply }
   // A failure shows when the player asks.
   reply.then(({ assignments }) => preloadMedia(assignments.slice(0, 1))).catch(() => undefined)

@@ -6,10 +6,11 @@ import { type Attempt, Outbox, type OutboxEntry } from '@/lib/outbox'
 import { createStore, useStore } from '@/lib/store'
 import { toast } from '@/ui/toast'
 import { useSyncExternalStore } from 'react'
+import { writeDraft } from './drafts'
 import { t } from './i18n'
 import { currentMe, refreshSession, watchMe } from './session'
 
-export type WorkMeta = { assignmentId: string; projectId: string; role: WorkRole; action: 'answer' | 'verdict' | 'skip' | 'release'; rewardMinor: number }
+export type WorkMeta = { assignmentId: string; taskId: string; projectId: string; role: WorkRole; action: 'answer' | 'verdict' | 'skip' | 'release'; rewardMinor: number }
 export type WorkBody = AnswerBody | VerdictBody | { claim: number } | Record<string, never>
 export type WorkEntry = OutboxEntry<WorkBody, WorkMeta>
 
@@ -59,7 +60,11 @@ export const outbox = new Outbox<WorkEntry, Reply>({
     for (const listener of listeners) listener(entry, { reply })
   },
   onRefused(entry, error) {
-    toast(t('refused_by_server', { reason: errorText(error) }), { kind: 'bad' })
+    const { body, meta } = entry
+    const regions = meta.action === 'answer' && 'regions' in body ? body.regions : undefined
+    // Nothing that was answered is lost: it is there again when the task comes back, to this assignment or to a later one.
+    if (regions) for (const id of [meta.assignmentId, meta.taskId]) writeDraft(id, { regions, active_ms: 'active_ms' in body ? body.active_ms : 0 })
+    toast(`${t('refused_by_server', { reason: errorText(error) })}${regions ? ` ${t('refused_kept')}` : ''}`, { kind: 'bad' })
     for (const listener of listeners) listener(entry, { error })
   },
 })

@@ -6,11 +6,14 @@ import { forget, keep, kept } from '@/lib/database'
 import { createStore, type Store } from '@/lib/store'
 import { uuid } from '@/lib/uuid'
 import { dropDraft } from './drafts'
-import { aheadCount, takeEarlyClaim } from './early-claim'
+import { takeEarlyClaim } from './early-claim'
 import { lineOf } from './line'
-import { onOutcome, outbox, type WorkBody, type WorkMeta } from './outbox'
+import { onOutcome, outbox, type WorkBody, type WorkEntry, type WorkMeta } from './outbox'
+import { Pace } from './pace'
 import { preloadMedia } from './preload'
 
+/** Answers that can be gone back to. */
+const undoMost = 10
 /** How long the last answer can be taken back without asking the server. */
 export const holdMs = 6000
 const lookAgainMs = 30_000
@@ -30,7 +33,12 @@ export type QueueState = {
   reason: NextReason | null
   retryAt: number | null
   error: unknown
+  /** The newest of what can be taken back. */
   undoable: Undoable | null
+  /** What was last sent as an answer here, to begin the next one with. */
+  lastAnswer: readonly Region[] | null
+  /** Answers and verdicts given since the line was opened, what they pay, and since when. */
+  given: { count: number; rewardMinor: number; since: number }
   /** Training answers with what was right, oldest first; each is looked at before work goes on. */
   lessons: readonly Lesson[]
   /** True while an answer is on its way that will most likely come back as a lesson: the next task waits for it. */
@@ -54,6 +62,8 @@ export class AssignmentQueue {
     retryAt: null,
     error: null,
     undoable: null,
+    lastAnswer: null,
+    given: { count: 0, rewardMinor: 0, since: Date.now() },
     lessons: [],
     awaitsLesson: false,
     turn: 0,
@@ -68,6 +78,10 @@ export class AssignmentQueue {
   #mayTrain = false
   #wasLesson = false
   readonly #copyKey: string
+  readonly #pace = new Pace()
+  readonly #clockIsWrong = new Set<string>()
+  /** Older ones that can be taken back, the newest last. */
+  #past: readonly Undoable[] = []
 
   constructor(
     readonly projectId: string,
@@ -86,7 +100,7 @@ export class AssignmentQueue {
       if ('reply' in outcome) {
         if (entry.meta.action === 'answer') this.#learn(entry.meta.assignmentId, outcome.reply.feedback ?? null)
         this.#take(outcome.reply)
-      } else this.#refused(entry.meta, outcome.error)
+      } else void this.#refused(entry, outcome.error)
     })
     this.#patch({ phase: 'loading', error: null })
     try {
@@ -139,15 +153,25 @@ export class AssignmentQueue {
   async undo(): Promise<boolean> {
     const { undoable } = this.store.get()
     if (!undoable) return false
-    this.#patch({ undoable: null })
+    this.#forgetUndoable(undoable.key)
     if (!outbox.cancel(undoable.key)) {
       if (undoable.action !== 'answer' && undoable.action !== 'verdict') return false
       while (outbox.entries.some((entry) => entry.key === undoable.key)) await new Promise((resolve) => setTimeout(resolve, 50))
       await api.withdraw(undoable.assignment.assignment_id)
     }
-    const { items, turn } = this.store.get()
-    this.#patch({ items: [undoable.assignment, ...items.filter((one) => one.assignment_id !== undoable.assignment.assignment_id)], turn: turn + 1 })
+    const { items, turn, given } = this.store.get()
+    const counted = undoable.action === 'answer' || undoable.action === 'verdict'
+    this.#patch({
+      items: [undoable.assignment, ...items.filter((one) => one.assignment_id !== undoable.assignment.assignment_id)],
+      turn: turn + 1,
+      given: counted ? { ...given, count: given.count - 1, rewardMinor: given.rewardMinor - undoable.assignment.reward_minor } : given,
+    })
     return true
+  }
+
+  #forgetUndoable(key: string): void {
+    this.#past = this.#past.filter((one) => one.key !== key)
+    this.#patch({ undoable: this.#past.at(-1) ?? null })
   }
 
   /** Asks again after nothing was to be had. */
@@ -164,19 +188,23 @@ export class AssignmentQueue {
   }
 
   #close(action: WorkMeta['action'], body: (claim: number) => WorkBody, draft: Draft | null): void {
-    const { items, turn } = this.store.get()
-    const [current, ...rest] = items
+    const { items, turn, given } = this.store.get()
+    const [current, ...ahead] = items
     if (!current) return
+    const rest = this.#stillMine(ahead)
+    this.#pace.step()
     const key = uuid()
+    const counts = action === 'answer' || action === 'verdict'
     const meta: WorkMeta = {
       assignmentId: current.assignment_id,
+      taskId: current.task_id,
       projectId: this.projectId,
       role: this.role,
       action,
-      rewardMinor: action === 'answer' || action === 'verdict' ? current.reward_minor : 0,
+      rewardMinor: counts ? current.reward_minor : 0,
     }
-    const claim = action === 'release' ? 0 : Math.max(0, aheadCount - rest.length - this.#claimsUnderway())
-    outbox.add({
+    const claim = action === 'release' ? 0 : Math.max(0, this.#pace.ahead - rest.length - this.#claimsUnderway())
+    const written = outbox.add({
       key,
       owner: this.owner,
       path: `/work/assignments/${current.assignment_id}/${action}`,
@@ -187,10 +215,20 @@ export class AssignmentQueue {
       holdUntil: rest.length === 0 || action === 'release' || (action === 'answer' && this.#mayTrain) ? 0 : Date.now() + holdMs,
       attempts: 0,
     })
-    dropDraft(current.assignment_id)
+    // The draft goes when the answer is written down, and not before.
+    void written.then(() => [current.assignment_id, current.task_id].forEach(dropDraft))
     if (action === 'answer') this.#sent.set(current.assignment_id, { assignment: current, mine: draft?.regions ?? [] })
     const awaitsLesson = action === 'answer' && this.#wasLesson
-    this.#patch({ items: rest, awaitsLesson, turn: turn + 1, undoable: { key, assignment: { ...current, draft: draft ?? current.draft }, action } })
+    const undoable = { key, assignment: { ...current, draft: draft ?? current.draft }, action }
+    this.#past = [...this.#past, undoable].slice(-undoMost)
+    this.#patch({
+      items: rest,
+      awaitsLesson,
+      turn: turn + 1,
+      undoable,
+      lastAnswer: action === 'answer' && draft && draft.regions.length > 0 ? draft.regions : this.store.get().lastAnswer,
+      given: counts ? { ...given, count: given.count + 1, rewardMinor: given.rewardMinor + current.reward_minor } : given,
+    })
     preloadMedia(rest)
   }
 
@@ -200,10 +238,10 @@ export class AssignmentQueue {
     this.#sent.delete(assignmentId)
     this.#mayTrain = feedback !== null
     this.#wasLesson = feedback !== null
-    const { lessons, undoable } = this.store.get()
-    if (!feedback || !sent) this.#patch({ awaitsLesson: false })
+    if (!feedback || !sent) return this.#patch({ awaitsLesson: false })
     // What was told is not taken back.
-    else this.#patch({ awaitsLesson: false, lessons: [...lessons, { ...sent, feedback }], undoable: undoable?.assignment.assignment_id === assignmentId ? null : undoable })
+    this.#past = this.#past.filter((one) => one.assignment.assignment_id !== assignmentId)
+    this.#patch({ awaitsLesson: false, lessons: [...this.store.get().lessons, { ...sent, feedback }], undoable: this.#past.at(-1) ?? null })
   }
 
   #claimsUnderway(): number {
@@ -223,7 +261,7 @@ export class AssignmentQueue {
   }
 
   async #fill(): Promise<void> {
-    const missing = aheadCount - this.store.get().items.length
+    const missing = this.#pace.ahead - this.store.get().items.length
     if (missing > 0) this.#take(await (takeEarlyClaim(this.projectId, this.role) ?? api.claim(this.projectId, { role: this.role, count: missing })))
     else preloadMedia(this.store.get().items)
   }
@@ -232,6 +270,8 @@ export class AssignmentQueue {
     const { items, project } = this.store.get()
     const known = new Set(items.map((one) => one.assignment_id))
     const fresh = next.assignments.filter((one) => !known.has(one.assignment_id) && this.#isMine(one))
+    // What has just come and is over already says that the clock here is wrong, and not that it is over.
+    for (const one of fresh) if (Date.parse(one.leased_until) <= Date.now()) this.#clockIsWrong.add(one.assignment_id)
     const all = [...items, ...fresh].map((one) => (one.tree ? one : { ...one, tree: project?.tree ?? null }))
     this.#patch({ phase: 'ready', items: all, reason: next.reason ?? (fresh.length > 0 ? null : this.store.get().reason) })
     preloadMedia(all)
@@ -250,14 +290,30 @@ export class AssignmentQueue {
     this.#timer = setTimeout(() => void this.lookAgain(), wait)
   }
 
-  /** The task is no longer mine, or the answer was not as it must be: in the second case it comes back to be put right. */
-  #refused(meta: WorkMeta, error: unknown): void {
+  /** Without tasks taken ahead whose time ran out meanwhile (a phone that slept): they may be somebody else's. */
+  #stillMine(ahead: readonly Assignment[]): readonly Assignment[] {
+    const now = Date.now()
+    return ahead.filter((one) => Date.parse(one.leased_until) > now || this.#clockIsWrong.has(one.assignment_id))
+  }
+
+  /**
+   * The answer was not as it must be: it comes back to be put right, after the task in hand. Or the task is somebody else's now.
+   * Either way what was answered is kept on this device (see the outbox) and stands there when the task comes again.
+   */
+  async #refused({ meta, body }: WorkEntry, error: unknown): Promise<void> {
     this.#sent.delete(meta.assignmentId)
-    this.#patch({ awaitsLesson: false })
-    const { undoable, items, turn } = this.store.get()
-    const mendable = error instanceof ApiError && error.status === 422 && undoable?.assignment.assignment_id === meta.assignmentId
-    if (mendable) this.#patch({ items: [undoable.assignment, ...items], undoable: null, turn: turn + 1 })
-    else if (undoable?.assignment.assignment_id === meta.assignmentId) this.#patch({ undoable: null })
+    const undoable = this.#past.find((one) => one.assignment.assignment_id === meta.assignmentId)
+    if (undoable) this.#forgetUndoable(undoable.key)
+    const { given } = this.store.get()
+    this.#patch({ awaitsLesson: false, ...(meta.rewardMinor > 0 ? { given: { ...given, count: given.count - 1, rewardMinor: given.rewardMinor - meta.rewardMinor } } : {}) })
+    if (error instanceof ApiError && error.status === 422) {
+      const assignment = undoable?.assignment ?? (await api.getAssignment(meta.assignmentId).catch(() => null))
+      if (assignment) {
+        const draft = 'regions' in body && body.regions ? { regions: body.regions, active_ms: body.active_ms } : assignment.draft
+        const { items, turn } = this.store.get()
+        this.#patch({ items: [...items.slice(0, 1), { ...assignment, draft }, ...items.slice(1)], turn: items.length === 0 ? turn + 1 : turn })
+      }
+    }
     if (this.store.get().items.length === 0) void this.lookAgain()
   }
 

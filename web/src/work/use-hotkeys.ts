@@ -1,5 +1,5 @@
 import { useEffect, useInsertionEffect } from 'react'
-import { type Hotkey, HotkeyRegistry } from '@/tools/hotkeys'
+import { chordText, type Hotkey, HotkeyRegistry, parseChord } from '@/tools/hotkeys'
 import { useMe } from './session'
 import { settingsOf } from './settings'
 
@@ -11,8 +11,12 @@ const registry = new HotkeyRegistry()
  * Keep the array stable.
  */
 export function useHotkeyRegistry(hotkeys: readonly Hotkey[]): HotkeyRegistry {
-  const enabled = settingsOf(useMe()).hotkeys
+  const { hotkeys: enabled, keys } = settingsOf(useMe())
   useInsertionEffect(() => registry.register(hotkeys), [hotkeys])
   useEffect(() => registry.setEnabled(enabled), [enabled])
+  useEffect(() => registry.setMap(keys), [keys])
   return registry
 }
+
+/** What is printed on the key that does something: the person's own or the usual one. */
+export const keyText = (keys: Readonly<Record<string, string>>, id: string, usual: string): string => chordText(parseChord(keys[id] ?? '') ?? usual)

@@ -1,13 +1,21 @@
-import { BookOpen, Ellipsis, FileX, Hand, Keyboard, SkipForward, Undo2 } from 'lucide-react'
+import { BookOpen, CopyCheck, Ellipsis, FileX, Hand, Keyboard, SkipForward, Undo2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button, IconButton } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { useT } from '@/work/i18n'
+import { useMe } from '@/work/session'
+import { settingsOf } from '@/work/settings'
+import { keyText } from '@/work/use-hotkeys'
+import { playerKeys } from './keys'
 
 type ActionsProps = {
   isMending: boolean
   canUndo: boolean
+  /** There is an answer to begin with like before. */
+  canCopyLast: boolean
   onUndo: () => void
+  onCopyLast: () => void
+  onSameAsBefore: () => void
   onSkip: () => void
   onSubmit: () => void
   onGuide: () => void
@@ -17,8 +25,10 @@ type ActionsProps = {
 }
 
 /** What can be done with a task, under the thumb; the rarer things behind one button. */
-export function Actions({ isMending, canUndo, onUndo, onSkip, onSubmit, onGuide, onUnusable, onKeys, onRelease }: ActionsProps) {
+export function Actions({ isMending, canUndo, canCopyLast, onUndo, onCopyLast, onSameAsBefore, onSkip, onSubmit, onGuide, onUnusable, onKeys, onRelease }: ActionsProps) {
   const t = useT()
+  const { keys } = settingsOf(useMe())
+  const key = (id: keyof typeof playerKeys) => keyText(keys, id, playerKeys[id])
   const [more, setMore] = useState(false)
   const choose = (action: () => void) => () => {
     setMore(false)
@@ -26,25 +36,32 @@ export function Actions({ isMending, canUndo, onUndo, onSkip, onSubmit, onGuide,
   }
   return (
     <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
-      <IconButton label={`${t('undo')} (Z)`} disabled={!canUndo} onClick={onUndo}>
+      <IconButton label={`${t('undo')} (${key('player.undo')})`} disabled={!canUndo} onClick={onUndo}>
         <Undo2 aria-hidden="true" />
       </IconButton>
       <IconButton label={t('more')} onClick={() => setMore(true)} aria-haspopup="dialog">
         <Ellipsis aria-hidden="true" />
       </IconButton>
-      <IconButton label={`${t('guide')} (G)`} onClick={onGuide} className="wide:hidden">
+      <IconButton label={`${t('guide')} (${key('player.guide')})`} onClick={onGuide} className="wide:hidden">
         <BookOpen aria-hidden="true" />
       </IconButton>
+      {canCopyLast && (
+        <Button kind="quiet" hotkey={key('player.copy_last')} className="max-sm:hidden" onClick={onCopyLast}>
+          {t('copy_last')}
+        </Button>
+      )}
       {!isMending && (
-        <Button kind="quiet" hotkey="S" className="max-sm:px-2" onClick={onSkip}>
+        <Button kind="quiet" hotkey={key('player.skip')} className="max-sm:px-2" onClick={onSkip}>
           {t('skip')}
         </Button>
       )}
-      <Button kind="primary" size="large" hotkey="Enter" onClick={onSubmit} className="ml-auto flex-1 max-sm:px-3 sm:max-w-80">
+      <Button kind="primary" size="large" hotkey={key('player.submit')} onClick={onSubmit} className="ml-auto flex-1 max-sm:px-3 sm:max-w-80">
         {t(isMending ? 'submit_mended' : 'submit_next')}
       </Button>
       <Dialog open={more} onClose={() => setMore(false)} title={t('more')}>
         <ul className="grid gap-2">
+          {canCopyLast && <MoreItem icon={<CopyCheck aria-hidden="true" />} label={t('copy_last')} hint={t('copy_last_hint')} onSelect={choose(onCopyLast)} />}
+          {canCopyLast && <MoreItem icon={<CopyCheck aria-hidden="true" />} label={t('same_as_before')} hint={t('same_as_before_hint')} onSelect={choose(onSameAsBefore)} />}
           <MoreItem icon={<FileX aria-hidden="true" />} label={t('unusable')} hint={t('unusable_lead')} onSelect={choose(onUnusable)} />
           <MoreItem icon={<Hand aria-hidden="true" />} label={t('release')} hint={t('release_hint')} onSelect={choose(onRelease)} />
           {!isMending && <MoreItem icon={<SkipForward aria-hidden="true" />} label={t('skip')} hint={t('skip_hint')} onSelect={choose(onSkip)} />}

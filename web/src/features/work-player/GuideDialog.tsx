@@ -7,7 +7,7 @@ export function GuideDialog({ open, onClose, guide, clause }: { open: boolean; o
   const t = useT()
   return (
     <Dialog open={open} onClose={onClose} title={t('guide')} wide>
-      {guide && <GuidePanel guide={guide} clause={clause} />}
+      {guide && <GuidePanel guide={guide} clause={clause} visit={1} />}
     </Dialog>
   )
 }

@@ -7,7 +7,7 @@ import { ClauseText } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 
 /** Why an answer came back: the reason, the clause in its own words, what the inspector added, and until when. */
-export function ReturnedBanner({ returned, guide, leasedUntil }: { returned: Return; guide: Guide | undefined; leasedUntil: string }) {
+export function ReturnedBanner({ returned, guide, leasedUntil, onClause }: { returned: Return; guide: Guide | undefined; leasedUntil: string; onClause: () => void }) {
   const t = useT()
   const locale = useLocale()
   const isOver = Date.parse(leasedUntil) < Date.now()
@@ -16,7 +16,10 @@ export function ReturnedBanner({ returned, guide, leasedUntil }: { returned: Ret
       <Notice tone="warn" icon={<RotateCcw aria-hidden="true" className="mt-1 size-5 shrink-0" />} title={returned.reason ? `${t('returned_banner')}: ${returned.reason}` : t('returned_banner')}>
         {returned.clause && (
           <p>
-            <strong>{t('returned_clause', { number: returned.clause })}</strong> <ClauseText guide={guide} number={returned.clause} />
+            <button type="button" onClick={onClause} className="min-h-11 font-bold text-accent underline">
+              {t('returned_clause', { number: returned.clause })}
+            </button>{' '}
+            <ClauseText guide={guide} number={returned.clause} />
           </p>
         )}
         {returned.note && <p className="whitespace-pre-line">{returned.note}</p>}

@@ -1,15 +1,14 @@
 import { Split } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isApiError } from '@/api/client'
 import { errorText } from '@/api/errors'
-import type { Assignment, Region } from '@/api/types'
+import type { Assignment, Node, Region } from '@/api/types'
 import { Notice } from '@/ui/Badge'
 import { toast } from '@/ui/toast'
 import { readDraft } from '@/work/drafts'
 import { GuidePanel } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
-import { KeysDialog } from '@/work/KeysDialog'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import { type AssignmentQueue, startingRegions } from '@/work/queue'
 import { useMe } from '@/work/session'
@@ -18,11 +17,19 @@ import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
 import { useActiveTime } from '@/work/use-active-time'
 import { useHotkeyRegistry } from '@/work/use-hotkeys'
 import { Actions } from './Actions'
+import { BatchCard } from './BatchCard'
 import { BreakHint } from './BreakHint'
-import { GuideDialog } from './GuideDialog'
+import { choicePlaces, playerKeys, withOwnKeys } from './keys'
+import { likeBefore } from './like-before'
 import { ReturnedBanner } from './ReturnedBanner'
-import { UnusableDialog } from './UnusableDialog'
 import { useDraftSaving } from './use-draft-saving'
+
+// Seldom opened, and never before the task stands there.
+const GuideDialog = lazy(() => import('./GuideDialog').then((module) => ({ default: module.GuideDialog })))
+const UnusableDialog = lazy(() => import('./UnusableDialog').then((module) => ({ default: module.UnusableDialog })))
+const KeysDialog = lazy(() => import('@/work/KeysDialog').then((module) => ({ default: module.KeysDialog })))
+
+const emptyTree: Node = { tag: 'View', attributes: {}, children: [] }
 
 /** Undoes the last submission and says what came of it. */
 function useUndo(queue: AssignmentQueue): () => void {
@@ -35,6 +42,7 @@ function useUndo(queue: AssignmentQueue): () => void {
   }
 }
 
+type Sheet = 'guide' | 'unusable' | 'keys'
 export type TaskProps = { queue: AssignmentQueue; assignment: Assignment; turn: number; canUndo: boolean }
 
 /** One task to answer: in one's own work, or where people disagreed and somebody decides. */
@@ -42,13 +50,24 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
   const t = useT()
   const settings = settingsOf(useMe())
   const tool = useRef<InterfaceHandle | null>(null)
-  const [sheet, setSheet] = useState<'guide' | 'unusable' | 'keys' | null>(null)
+  const [sheet, openSheet] = useState<Sheet | null>(null)
+  // A dialog that was open once stays there, closed: only then does the focus go back to where it was.
+  const [known, setKnown] = useState<readonly Sheet[]>([])
+  const setSheet = useCallback((next: Sheet | null) => {
+    openSheet(next)
+    if (next) setKnown((before) => (before.includes(next) ? before : [...before, next]))
+  }, [])
   const key = `${assignment.assignment_id}.${turn}`
-  const local = useMemo(() => readDraft(assignment.assignment_id), [key]) // oxlint-disable-line react/exhaustive-deps -- read once per turn
+  const local = useMemo(() => readDraft(assignment.assignment_id) ?? readDraft(assignment.task_id), [key]) // oxlint-disable-line react/exhaustive-deps -- read once per turn
   const time = useActiveTime(key, local?.active_ms ?? assignment.draft?.active_ms ?? 0)
   const drafts = useDraftSaving(assignment.assignment_id, time)
   const undo = useUndo(queue)
-  const guide = queue.store.get().project?.guide
+  const { project, lastAnswer, given } = queue.store.get()
+  const guide = project?.guide
+  const canCopyLast = lastAnswer !== null && assignment.returned === null
+  const tree = useMemo(() => withOwnKeys(assignment.tree ?? emptyTree, settings.keys), [assignment.tree, settings.keys])
+  const side = useRef<HTMLDivElement>(null)
+  const [visit, setVisit] = useState(0)
 
   const send = (kind: 'regions' | 'unusable', regions: Region[], reason?: string) => {
     drafts.stop()
@@ -61,24 +80,40 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
     if (!handle || handle.reportProblems().length > 0) return
     send('regions', handle.getValue() as unknown as Region[])
   }
+  const copyLast = () => {
+    if (!canCopyLast || !lastAnswer || !tool.current) return
+    tool.current.setValue(likeBefore(lastAnswer) as never)
+    drafts.onChange(tool.current.getValue() as unknown as Region[])
+  }
+  const sameAsBefore = () => {
+    copyLast()
+    if (canCopyLast) submit()
+  }
+  /** The clause that a return names: in the guide beside the task, or in the dialog where there is no room for one. */
+  const showClause = () => {
+    if (side.current?.checkVisibility()) setVisit((count) => count + 1)
+    else setSheet('guide')
+  }
   const skip = () => {
     drafts.stop()
     flushSync(() => queue.skip())
   }
-  const hotkeys = useMemo(
-    () => [
-      { id: 'player.undo', chord: 'KeyZ', label: t('undo'), group: t('task'), run: () => latest.current.undo() },
-      { id: 'player.skip', chord: 'KeyS', label: t('skip'), group: t('task'), run: () => latest.current.skip() },
-      { id: 'player.unusable', chord: 'KeyU', label: t('unusable'), group: t('task'), run: () => setSheet('unusable') },
-      { id: 'player.guide', chord: 'KeyG', label: t('guide'), group: t('task'), run: () => setSheet((open) => (open === 'guide' ? null : 'guide')) },
-      { id: 'player.keys', chord: 'Shift+Slash', label: t('keys'), group: t('task'), run: () => setSheet('keys') },
-      { id: 'player.submit', chord: 'Enter', label: t('submit'), group: t('task'), run: () => latest.current.submit() },
-    ],
-    [t],
-  )
-  const latest = useRef({ undo, skip, submit })
+  const hotkeys = useMemo(() => {
+    const of = (id: keyof typeof playerKeys, label: string, run: () => void) => ({ id, chord: playerKeys[id], label, group: t('task'), run })
+    return [
+      of('player.undo', t('undo'), () => latest.current.undo()),
+      of('player.skip', t('skip'), () => latest.current.skip()),
+      of('player.copy_last', t('copy_last'), () => latest.current.copyLast()),
+      of('player.same_as_before', t('same_as_before'), () => latest.current.sameAsBefore()),
+      of('player.unusable', t('unusable'), () => setSheet('unusable')),
+      of('player.guide', t('guide'), () => setSheet('guide')),
+      of('player.keys', t('keys'), () => setSheet('keys')),
+      of('player.submit', t('submit'), () => latest.current.submit()),
+    ]
+  }, [t, setSheet])
+  const latest = useRef({ undo, skip, submit, copyLast, sameAsBefore })
   useEffect(() => {
-    latest.current = { undo, skip, submit }
+    latest.current = { undo, skip, submit, copyLast, sameAsBefore }
   })
   const registry = useHotkeyRegistry(hotkeys)
 
@@ -86,22 +121,34 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
   return (
     <PlayerFrame
       title={assignment.project_name}
-      side={guide && <GuidePanel guide={guide} clause={returned?.clause ?? null} />}
+      side={
+        guide && (
+          <div ref={side}>
+            <GuidePanel guide={guide} clause={returned?.clause ?? null} visit={visit} />
+          </div>
+        )
+      }
       foot={
-        <Actions
-          isMending={returned !== null}
-          canUndo={canUndo}
-          onUndo={undo}
-          onSkip={skip}
-          onSubmit={submit}
-          onGuide={() => setSheet('guide')}
-          onUnusable={() => setSheet('unusable')}
-          onKeys={() => setSheet('keys')}
-          onRelease={() => {
-            drafts.saveNow()
-            queue.release()
-          }}
-        />
+        <>
+          <BatchCard given={given} />
+          <Actions
+            isMending={returned !== null}
+            canUndo={canUndo}
+            canCopyLast={canCopyLast}
+            onUndo={undo}
+            onCopyLast={copyLast}
+            onSameAsBefore={sameAsBefore}
+            onSkip={skip}
+            onSubmit={submit}
+            onGuide={() => setSheet('guide')}
+            onUnusable={() => setSheet('unusable')}
+            onKeys={() => setSheet('keys')}
+            onRelease={() => {
+              drafts.saveNow()
+              queue.release()
+            }}
+          />
+        </>
       }
     >
       {assignment.role === 'adjudicate' && (
@@ -111,12 +158,12 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
           </Notice>
         </div>
       )}
-      {returned && <ReturnedBanner returned={returned} guide={guide} leasedUntil={assignment.leased_until} />}
+      {returned && <ReturnedBanner returned={returned} guide={guide} leasedUntil={assignment.leased_until} onClause={showClause} />}
       <ToolFrame
         frameKey={key}
         handle={tool}
         label={t('answer_area')}
-        tree={assignment.tree ?? { tag: 'View', attributes: {}, children: [] }}
+        tree={tree}
         data={assignment.data}
         value={startingRegions(assignment, local)}
         highlights={returned?.region_id ? [returned.region_id] : []}
@@ -127,16 +174,20 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
         onSubmitRequest={submit}
       />
       <BreakHint />
-      <GuideDialog open={sheet === 'guide'} onClose={() => setSheet(null)} guide={guide} clause={returned?.clause ?? null} />
-      <KeysDialog open={sheet === 'keys'} onClose={() => setSheet(null)} registry={registry} />
-      <UnusableDialog
-        open={sheet === 'unusable'}
-        onClose={() => setSheet(null)}
-        onReport={(reason) => {
-          setSheet(null)
-          send('unusable', [], reason)
-        }}
-      />
+      <Suspense>
+        {known.includes('guide') && <GuideDialog open={sheet === 'guide'} onClose={() => setSheet(null)} guide={guide} clause={returned?.clause ?? null} />}
+        {known.includes('keys') && <KeysDialog open={sheet === 'keys'} onClose={() => setSheet(null)} registry={registry} changeable={playerKeys} choicePlaces={choicePlaces} />}
+        {known.includes('unusable') && (
+          <UnusableDialog
+            open={sheet === 'unusable'}
+            onClose={() => setSheet(null)}
+            onReport={(reason) => {
+              setSheet(null)
+              send('unusable', [], reason)
+            }}
+          />
+        )}
+      </Suspense>
     </PlayerFrame>
   )
 }
