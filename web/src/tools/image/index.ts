@@ -8,12 +8,20 @@ import type { ConfigNode, Locale, TaskData, ToolHandle } from '../types'
 
 /** The board with all that is needed to draw on it, fetched in parts at once. */
 export const loadBoard: LazyModule = async () => {
-  const [{ mount }, { handFor }, { kinds }] = await Promise.all([import('../picture'), import('../picture/hand'), import('../picture/forms')])
-  return { mount: (el, options: SurfaceOptions) => mount(el, options, { handFor, kinds }) }
+  const [{ mount, textsFor }, { handFor }, { kinds }] = await Promise.all([board(), import('../picture/hand'), import('../picture/forms')])
+  return { mount: (el, options: SurfaceOptions) => mount(el, options, { textsFor, drawing: { handFor, kinds } }) }
 }
 
 /** The same to look at only. */
-const loadViewer: LazyModule = () => import('../picture')
+const loadViewer: LazyModule = async () => {
+  const { mount, textsFor } = await board()
+  return { mount: (el, options: SurfaceOptions) => mount(el, options, { textsFor }) }
+}
+
+async function board() {
+  const [{ mount }, { textsFor }] = await Promise.all([import('../picture'), import('../picture/texts')])
+  return { mount, textsFor }
+}
 
 export interface ImageReaderOptions {
   readonly node: ConfigNode

@@ -4,8 +4,7 @@ import type { SurfaceOptions } from '../surface'
 import type { ToolHandle } from '../types'
 import { PictureView, type Parts } from './view'
 
-/** Without `parts` it is only looked at, and nothing is drawn on it. */
-export function mount(el: HTMLElement, options: SurfaceOptions, parts: Parts | null = null): ToolHandle {
+export function mount(el: HTMLElement, options: SurfaceOptions, parts: Parts): ToolHandle {
   const view = new PictureView(el, options, parts)
   return {
     ...historyHandle(view.board.store),

@@ -1,4 +1,5 @@
-/** The words of the picture tool in Korean and English; where only one kind of shape is drawn, by its own name. */
+/** The words of the picture tool in Korean and English; where only one kind of shape is drawn, by its own name. Fetched beside the picture. */
+import type { Locale } from '../types'
 import type { KindName } from './form'
 
 type Where = readonly [x: number, y: number, width: number, height: number]
@@ -9,7 +10,7 @@ const KO: Record<KindName | 'shape', readonly [name: string, object: string]> = 
   rectangle: ['상자', '를'], polygon: ['다각형', '을'], ellipse: ['타원', '을'], keypoint: ['점', '을'], brush: ['칠', '을'], shape: ['도형', '을'],
 }
 
-export const ko = (only: KindName | undefined) => {
+const ko = (only: KindName | undefined) => {
   const [name, object] = KO[only ?? 'shape']
   const area: Place = ([x, y, width, height]) => `왼쪽 ${x}, 위 ${y}, 너비 ${width}, 높이 ${height}`
   const how: Record<KindName | 'shape', string> = {
@@ -106,7 +107,7 @@ const EN: Record<KindName | 'shape', readonly [one: string, many: string]> = {
 
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
-export const en = (only: KindName | undefined): Texts => {
+const en = (only: KindName | undefined): Texts => {
   const [one, many] = EN[only ?? 'shape']
   const area: Place = ([x, y, width, height]) => `left ${x}, top ${y}, width ${width}, height ${height}`
   const how: Record<KindName | 'shape', string> = {
@@ -193,4 +194,8 @@ export const en = (only: KindName | undefined): Texts => {
       turn: 'Turn',
     },
   }
+}
+
+export function textsFor(locale: Locale, only: KindName | undefined): Texts {
+  return (locale === 'ko' ? ko : en)(only)
 }

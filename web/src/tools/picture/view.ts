@@ -17,10 +17,17 @@ import { bindPointer } from './pointer'
 import { StageView, type ShapeLook } from './stage'
 import { toolBar } from './tools'
 import { toImage } from './viewport'
+import type { textsFor } from './texts'
 import { Words } from './words'
 
-/** What is fetched beside the picture, for what is drawn on it. */
+/** What is fetched beside the board. */
 export interface Parts {
+  readonly textsFor: typeof textsFor
+  /** Without them the picture is only looked at, and nothing is drawn on it. */
+  readonly drawing?: DrawingParts
+}
+
+export interface DrawingParts {
   readonly kinds: Partial<Record<KindName, Kind>>
   readonly handFor: typeof handFor
 }
@@ -51,12 +58,12 @@ export class PictureView {
   #painted = -1
   #frame = 0
 
-  constructor(el: HTMLElement, options: SurfaceOptions, parts: Parts | null) {
+  constructor(el: HTMLElement, options: SurfaceOptions, { textsFor: texts, drawing: parts }: Parts) {
     this.#options = options
     this.#labels = options.labels ?? labelsOf(options.node, options.task)
     this.#highlights = new Set(options.highlights)
     const roles = rolesOf(options.controls)
-    this.#words = new Words(options.locale, roles.makers.map((maker) => maker.kind), this.#labels, options.marks ?? {}, this.#highlights)
+    this.#words = new Words(texts, options.locale, roles.makers.map((maker) => maker.kind), this.#labels, options.marks ?? {}, this.#highlights)
     this.board = this.#newBoard(roles)
     if (parts) this.board.learn(parts.kinds)
     const keysId = domId('keys')

@@ -5,19 +5,19 @@ import type { Mark } from '../surface'
 import type { Notice } from './board'
 import type { KindName } from './form'
 import type { Shape } from './model'
-import { en, ko } from './texts'
+import type { textsFor, Texts } from './texts'
 
 export type { Texts } from './texts'
 
 export class Words {
-  readonly text
+  readonly text: Texts
   readonly #titles: ReadonlyMap<string, string>
   readonly #marks: Readonly<Record<string, Mark>>
   readonly #highlights: ReadonlySet<string>
 
-  constructor(locale: Locale, kinds: readonly KindName[], labels: readonly LabelSpec[], marks: Readonly<Record<string, Mark>>, highlights: ReadonlySet<string>) {
+  constructor(texts: typeof textsFor, locale: Locale, kinds: readonly KindName[], labels: readonly LabelSpec[], marks: Readonly<Record<string, Mark>>, highlights: ReadonlySet<string>) {
     const only = kinds.length > 0 && kinds.every((kind) => kind === kinds[0]) ? kinds[0] : undefined
-    this.text = (locale === 'ko' ? ko : en)(kinds.length === 0 ? 'rectangle' : only)
+    this.text = texts(locale, kinds.length === 0 ? 'rectangle' : only)
     this.#titles = new Map(labels.map((label) => [label.value, label.title]))
     this.#marks = marks
     this.#highlights = highlights
