@@ -11,7 +11,7 @@ export class Client {
   async request<T>(method: string, path: string, body?: unknown, contentType = 'application/json'): Promise<T> {
     const headers: Record<string, string> = { cookie: this.#cookie, 'x-csrf-token': this.#csrfToken, 'idempotency-key': randomUUID() }
     if (body !== undefined) headers['content-type'] = contentType
-    const reply = await fetch(`${this.url}/api${path}`, { method, headers, body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body) })
+    const reply = await fetch(`${this.url}/api${path}`, { method, headers, body: body === undefined ? null : typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) })
     const cookie = reply.headers.getSetCookie()[0]
     if (cookie) this.#cookie = cookie.split(';')[0] ?? ''
     const text = await reply.text()
@@ -73,7 +73,7 @@ export const textDraft: ProjectDraft = {
 export type Order = { requester: Client; email: string; organization: Organization; project: Project }
 
 /** A requester with money and an open project full of texts: what a worker finds on a normal day. */
-export async function placeOrder(url: string, operator: { email: string; password: string }, draft: Partial<ProjectDraft> = {}, taskCount = 20): Promise<Order> {
+export async function placeOrder(url: string, operator: { email: string; password: string }, draft: Partial<ProjectDraft> = {}, tasks: number | readonly object[] = 20): Promise<Order> {
   const requester = new Client(url)
   const email = freshEmail('requester')
   await requester.signUp({ email, password, display_name: '한빛' })
@@ -82,8 +82,8 @@ export async function placeOrder(url: string, operator: { email: string; passwor
   await desk.signIn(operator)
   await desk.request('POST', `/operator/organizations/${organization.organization_id}/deposits`, { amount_minor: 1_000_000, note: '첫 입금' })
   const project = await requester.request<Project>('POST', `/organizations/${organization.organization_id}/projects`, { ...textDraft, name: `${textDraft.name} ${(made += 1)}`, ...draft })
-  const rows = Array.from({ length: taskCount }, (_, index) => JSON.stringify({ text: `${index + 1}번째 리뷰: 배송이 빨라서 좋았어요.` })).join('\n')
-  await addRows(requester, project.project_id, rows)
+  const rows = typeof tasks === 'number' ? Array.from({ length: tasks }, (_, index) => ({ text: `${index + 1}번째 리뷰: 배송이 빨라서 좋았어요.` })) : tasks
+  await addRows(requester, project.project_id, rows.map((row) => JSON.stringify(row)).join('\n'))
   await requester.request('POST', `/projects/${project.project_id}/open`, {})
   return { requester, email, organization, project }
 }

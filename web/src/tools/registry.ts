@@ -128,6 +128,7 @@ const OBJECTS: Readonly<Record<string, ObjectTool | undefined>> = {
   },
   Text: { reader: (place, { node, data }) => place.append(textReader(node, data)), load: () => import('./spans') },
   Audio: { load: () => import('./audio') },
+  Audio: { load: () => import('./audio') },
   HyperText: { load: () => import('./hypertext') },
   List: { load: () => import('./ranker') },
   Table: { load: () => import('./table') },

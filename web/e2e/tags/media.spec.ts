@@ -1,0 +1,124 @@
+import { expect, type Page } from '@playwright/test'
+import { orderInterface, takeTask, wav, type Order } from '../support/media'
+import { expectAccessible, test } from '../support/test'
+
+const sent = async (order: Order) => {
+  await expect.poll(async () => (await order.answers()).length).toBeGreaterThan(0)
+  return (await order.answers())[0] ?? []
+}
+const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/media/${name}.png`, fullPage: true })
+const submit = (page: Page) => page.getByRole('button', { name: '보내고 다음' }).click()
+/** Takes the last answer back: what was meant stands there again. */
+const takeBack = (page: Page) => page.getByRole('button', { name: /^되돌리기 \(Z\)/ }).click()
+
+const labels = '<Labels name="speech" toName="audio"><Label value="말소리" alias="speech" background="#2f6fde"/><Label value="음악" alias="music"/></Labels>'
+const audioXml = `<View><Header value="말소리를 표시하고 받아 적어 주세요"/><Audio name="audio" value="$audio" hotkey="k"/>${labels}
+  <TextArea name="text" toName="audio" perRegion="true" required="true" editable="true" maxSubmissions="1"/></View>`
+const audioOrder = (url: string, xml = audioXml) => orderInterface(url, xml, async (file) => [{ audio: await file('a.wav', wav(4, [[0.5, 1.2], [2, 3]])) }, { audio: await file('b.wav', wav(2, [[0.5, 1]])) }])
+
+test('a recording is marked and transcribed by keyboard alone', async ({ browser, server }) => {
+  const order = await audioOrder(server.url)
+  const { page } = await takeTask(browser, server.url, order, 'desktop')
+  const track = page.getByRole('application', { name: /시간 띠 audio/ })
+  const position = page.getByRole('slider', { name: '위치' })
+  await expect(position).toHaveAttribute('max', '4')
+  await expect(page.getByRole('textbox')).toHaveCount(0)
+  await track.focus()
+  await page.keyboard.press('i')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('o')
+  await expect(page.getByRole('option', { name: /1\. 말소리/ })).toBeVisible()
+  await page.getByRole('textbox').fill('안녕하세요')
+  await track.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('2')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('2')
+  await page.keyboard.press('i')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('o')
+  await page.keyboard.press('Alt+ArrowRight')
+  await page.keyboard.press('Alt+Shift+ArrowLeft')
+  await page.keyboard.press('[')
+  await page.keyboard.press('1')
+  await page.keyboard.press(']')
+  await page.getByRole('textbox').fill('노래')
+  await expectAccessible(page)
+  await shot(page, 'audio-desktop')
+  // The tag's own key plays and stops; so does the space bar beside the strip.
+  await track.focus()
+  await page.keyboard.press('k')
+  await expect(page.getByRole('button', { name: '멈춤' })).toBeVisible()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: '재생', exact: true })).toBeVisible()
+  await submit(page)
+  const regions = await sent(order)
+  expect(regions.filter(({ type }) => type === 'labels')).toMatchObject([
+    { from_name: 'speech', to_name: 'audio', original_length: 4, value: { start: 0, end: 1, channel: 0, labels: ['speech'] } },
+    { value: { start: 2.05, end: 2.95, channel: 0, labels: ['music'] } },
+  ])
+  expect(regions.filter(({ type }) => type === 'textarea').map(({ value }) => value['text'])).toEqual([['안녕하세요'], ['노래']])
+  expect(new Set(regions.map(({ id }) => id)).size).toBe(2)
+  await expect(position).toHaveAttribute('max', '2')
+  await takeBack(page)
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText(['1. 말소리 (0:00.00부터 0:01.00까지)', '2. 음악 (0:02.05부터 0:02.95까지)'])
+  await page.getByRole('option', { name: /음악/ }).click()
+  await expect(page.getByLabel('시작', { exact: true })).toHaveValue('2.05')
+  await expect(page.getByRole('textbox')).toHaveValue('노래')
+})
+
+test('a recording is marked by thumb', async ({ browser, server }) => {
+  const order = await audioOrder(server.url)
+  const { page } = await takeTask(browser, server.url, order, 'phone')
+  const track = page.getByRole('application', { name: /시간 띠 audio/ })
+  await expect(page.getByRole('slider', { name: '위치' })).toHaveAttribute('max', '4')
+  await page.getByRole('radio', { name: '음악' }).tap()
+  const { x, y, width } = (await track.boundingBox())!
+  await page.touchscreen.tap(x + width / 4, y + 40)
+  await page.getByRole('button', { name: '시작 표시' }).tap()
+  await page.touchscreen.tap(x + width / 2, y + 40)
+  await page.getByRole('button', { name: '끝 표시' }).tap()
+  await page.getByLabel('끝', { exact: true }).fill('2.5')
+  await page.getByLabel('끝', { exact: true }).blur()
+  await page.getByRole('textbox').fill('라라라')
+  await expectAccessible(page)
+  await shot(page, 'audio-phone')
+  await page.getByRole('button', { name: '보내고 다음' }).tap()
+  const [region, text] = await sent(order)
+  expect(region?.value).toMatchObject({ end: 2.5, labels: ['music'] })
+  expect(Math.abs(Number(region?.value['start']) - 1)).toBeLessThan(0.03)
+  expect(text).toMatchObject({ id: region?.id, type: 'textarea', value: { text: ['라라라'] } })
+})
+
+test('a recording is drawn on with the mouse, and without labels is only played', async ({ browser, server }) => {
+  const order = await audioOrder(server.url)
+  const { page } = await takeTask(browser, server.url, order, 'desktop', 'en')
+  await expect(page.getByRole('slider', { name: 'Position' })).toHaveAttribute('max', '4')
+  const track = page.getByRole('application')
+  const { x, y, width } = (await track.boundingBox())!
+  await page.mouse.move(x + width / 8, y + 50)
+  await page.mouse.down()
+  await page.mouse.move(x + width * 0.2, y + 50, { steps: 4 })
+  await page.mouse.move(x + width * 0.3, y + 50, { steps: 4 })
+  await page.mouse.up()
+  await expect(page.getByRole('option', { name: /1\. 말소리 \(0:00\.(49|5\d) to 0:01\.(19|2\d)\)/ })).toBeVisible()
+  await page.mouse.move(x + width * 0.3, y + 50)
+  await page.mouse.down()
+  await page.mouse.move(x + width * 0.5, y + 50, { steps: 4 })
+  await page.mouse.up()
+  await expect(page.getByRole('option', { name: /0:0(1\.99|2\.0\d)\)/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await expect(page.getByRole('option', { name: /0:01\.(19|2\d)\)/ })).toBeVisible()
+  await expectAccessible(page)
+  await shot(page, 'audio-desktop-en')
+
+  const plain = await audioOrder(server.url, `<View><Audio name="audio" value="$audio"/><Choices name="kind" toName="audio"><Choice value="말"/><Choice value="소음"/></Choices></View>`)
+  const other = await takeTask(browser, server.url, plain, 'phone')
+  await expect(other.page.getByRole('slider', { name: '위치' })).toHaveAttribute('max', '4')
+  await other.page.getByRole('button', { name: '재생', exact: true }).tap()
+  await expect(other.page.getByRole('button', { name: '멈춤' })).toBeVisible()
+  await expectAccessible(other.page)
+  await shot(other.page, 'audio-player-phone')
+  await other.page.getByRole('radio', { name: '말' }).tap()
+  expect(await sent(plain)).toMatchObject([{ type: 'choices', value: { choices: ['말'] } }])
+})
