@@ -12,7 +12,7 @@ use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_interface::Node;
 use pumasi_store::tally::ProjectChange;
 use pumasi_store::{
-    Tx, audits, inspections, organizations, pauses, project_reports, projects, seats, task_lists,
+    Tx, audit_items, inspections, organizations, pauses, project_reports, projects, seats, task_lists,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -108,7 +108,7 @@ impl Seats {
         }
         Ok(Seats {
             paused,
-            besides: inspections::count_undecided(tx, project_id)? + audits::count_open(tx, project_id)?,
+            besides: inspections::count_undecided(tx, project_id)? + audit_items::count_open(tx, project_id)?,
             work: seats::find(tx, project_id, caller.user_id, Role::Work)?,
             inspect: seats::find(tx, project_id, caller.user_id, Role::Inspect)?,
         })

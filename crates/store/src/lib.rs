@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod assignments;
+pub mod audit_items;
 pub mod audits;
 pub mod checks;
 pub mod conduct;

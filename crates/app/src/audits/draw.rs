@@ -5,7 +5,8 @@ use crate::{App, AppError};
 use hmac::{Hmac, KeyInit, Mac};
 use pumasi_domain::{AuditId, ProjectId, TaskId};
 use pumasi_store::Tx;
-use pumasi_store::audits::{self, Item};
+use pumasi_store::audit_items::{self, Item};
+use pumasi_store::audits;
 use pumasi_truth::certificate::allocate;
 use std::collections::{BTreeMap, BinaryHeap};
 use uuid::Uuid;
@@ -132,7 +133,7 @@ impl App {
         task_id: TaskId,
         stratum: &str,
     ) -> Result<Option<Item>, AppError> {
-        let result = audits::result(tx, project_id, task_id)?;
+        let result = audit_items::result(tx, project_id, task_id)?;
         Ok(result.map(|(result_kind, result_regions, answer_id)| Item {
             project_id,
             audit_id,

@@ -10,7 +10,8 @@ use pumasi_domain::access::MemberRole;
 use pumasi_domain::money::{Account, fee_minor};
 use pumasi_domain::project::Project;
 use pumasi_domain::{AuditId, ProjectId};
-use pumasi_store::audits::{self, Audit, Item};
+use pumasi_store::audit_items::{self, Item};
+use pumasi_store::audits::{self, Audit};
 use pumasi_store::{Tx, ledger};
 use serde_json::json;
 
@@ -81,7 +82,7 @@ impl App {
             audits::insert(tx, &audit)?;
             for item in &drawn.items {
                 let reserve = app.reserve_look(tx, project_id, each, now)?;
-                audits::insert_item(
+                audit_items::insert(
                     tx,
                     &Item {
                         reserve,

@@ -5,7 +5,7 @@ use crate::{App, AppError};
 use pumasi_domain::money::{Account, TransferKind};
 use pumasi_domain::{ProjectId, Timestamp, TransferId};
 use pumasi_store::Tx;
-use pumasi_store::audits;
+use pumasi_store::audit_items;
 use pumasi_store::ledger::{self, NewTransfer};
 
 impl App {
@@ -52,8 +52,8 @@ impl App {
         project_id: ProjectId,
         now: Timestamp,
     ) -> Result<(), AppError> {
-        for item in audits::reserved(tx, project_id)? {
-            if audits::drop_reserve(tx, &item)? {
+        for item in audit_items::reserved(tx, project_id)? {
+            if audit_items::drop_reserve(tx, &item)? {
                 self.release_look(tx, project_id, item.reserve, now)?;
             }
         }

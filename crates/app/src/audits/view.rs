@@ -5,7 +5,8 @@ use pumasi_domain::certificate::{AuditedStratum, Certificate};
 use pumasi_domain::{AuditId, ProjectId, Timestamp};
 use pumasi_quality::certify_audit;
 use pumasi_store::Tx;
-use pumasi_store::audits::{self, Audit};
+use pumasi_store::audit_items;
+use pumasi_store::audits::Audit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -54,7 +55,7 @@ fn unreadable(e: serde_json::Error) -> AppError {
 /// What an audit has found, with the sizes of its strata.
 pub(crate) fn found(tx: &mut Tx, audit: &Audit) -> Result<Vec<AuditedStratum>, AppError> {
     let sizes = sizes(audit)?;
-    let mut strata = audits::found(tx, audit.project_id, audit.audit_id)?;
+    let mut strata = audit_items::found(tx, audit.project_id, audit.audit_id)?;
     for one in &mut strata {
         one.results = sizes.get(&one.stratum).copied().unwrap_or(one.drawn);
     }
@@ -106,7 +107,7 @@ impl App {
 pub(super) fn csv_rows(tx: &mut Tx, audit: &Audit, project_id: ProjectId) -> Result<AuditRowsView, AppError> {
     let sizes = sizes(audit)?;
     let mut text = String::from("task_id,stratum,stratum_size,audited,right\n");
-    for (task_id, stratum, is_right) in audits::rows(tx, project_id, audit.audit_id)? {
+    for (task_id, stratum, is_right) in audit_items::rows(tx, project_id, audit.audit_id)? {
         let size = sizes.get(&stratum).copied().unwrap_or_default();
         let (audited, right) = match is_right {
             Some(true) => ("1", "1"),

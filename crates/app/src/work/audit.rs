@@ -13,7 +13,8 @@ use pumasi_domain::state::{AnswerKind, AssignmentState, ProjectState, Purpose, V
 use pumasi_domain::{Timestamp, UserId};
 use pumasi_interface::Region;
 use pumasi_store::assignments::{self, Assignment};
-use pumasi_store::audits::{self, Auditable, Item};
+use pumasi_store::audit_items::{self, Auditable, Item};
+use pumasi_store::audits;
 use pumasi_store::inspections::Undecided;
 use pumasi_store::{Tx, projects};
 use serde_json::json;
@@ -29,7 +30,7 @@ impl App {
         drawn: &Auditable,
         now: Timestamp,
     ) -> Result<Option<Assignment>, AppError> {
-        let Some(item) = audits::hold(tx, &drawn.item)? else {
+        let Some(item) = audit_items::hold(tx, &drawn.item)? else {
             return Ok(None);
         };
         let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
@@ -55,7 +56,7 @@ impl App {
                 now,
             )?
         };
-        if !audits::take(tx, &item, assignment.assignment_id)? {
+        if !audit_items::take(tx, &item, assignment.assignment_id)? {
             return Err(gone());
         }
         Ok(Some(assignment))
@@ -69,7 +70,7 @@ impl App {
         a: &Assignment,
         now: Timestamp,
     ) -> Result<Assignment, AppError> {
-        let item = audits::open_of_task(tx, a.project_id, a.task_id)?.ok_or_else(gone)?;
+        let item = audit_items::open_of_task(tx, a.project_id, a.task_id)?.ok_or_else(gone)?;
         let reserved = item.reserve.map_or(0, |(_, minor)| minor);
         if !affords_with(tx, project, a.role, reserved)? {
             return Err(gone());
@@ -92,7 +93,7 @@ impl App {
             ProjectState::Closed => None,
             _ => self.reserve_look(tx, a.project_id, a.reward_minor + a.fee_minor, now)?,
         };
-        audits::give_back(tx, a.project_id, a.task_id, a.assignment_id, reserve)?;
+        audit_items::give_back(tx, a.project_id, a.task_id, a.assignment_id, reserve)?;
         Ok(())
     }
 
@@ -141,7 +142,9 @@ impl App {
     /// Writes down what was found; the last one finishes the audit.
     fn finish_item(&self, tx: &mut Tx, item: &Item, is_right: bool, now: Timestamp) -> Result<(), AppError> {
         let (project_id, audit_id) = (item.project_id, item.audit_id);
-        if !audits::decide(tx, item, is_right, now)? || audits::any_undecided(tx, project_id, audit_id)? {
+        if !audit_items::decide(tx, item, is_right, now)?
+            || audit_items::any_undecided(tx, project_id, audit_id)?
+        {
             return Ok(());
         }
         let audit = audits::find(tx, project_id, audit_id)?.ok_or(AppError::NotFound("audit"))?;
@@ -167,7 +170,7 @@ impl App {
 
 /// What an auditor has in hand.
 pub(super) fn in_hand(tx: &mut Tx, a: &Assignment) -> Result<Option<Item>, AppError> {
-    Ok(audits::of_assignment(
+    Ok(audit_items::of_assignment(
         tx,
         a.project_id,
         a.task_id,

@@ -9,7 +9,7 @@ use pumasi_domain::project::Project;
 use pumasi_domain::state::{AssignmentState, Purpose, Role};
 use pumasi_domain::{ProjectId, Timestamp, UserId};
 use pumasi_store::assignments::{self, Assignment};
-use pumasi_store::audits::{self, Auditable};
+use pumasi_store::audit_items::{self, Auditable};
 use pumasi_store::inspections::{self, Inspectable, Undecided};
 use pumasi_store::{Tx, checks, conduct, tasks};
 use std::collections::VecDeque;
@@ -45,7 +45,7 @@ impl App {
         let mut queue = Queue {
             undecided: inspections::undecided(tx, project_id, inspector_id, limit)?.into(),
             waiting: inspections::inspectable(tx, project_id, inspector_id, limit)?.into(),
-            drawn: audits::auditable(tx, project_id, inspector_id, limit)?.into(),
+            drawn: audit_items::auditable(tx, project_id, inspector_id, limit)?.into(),
         };
         let share = project.plan.settings.inspector_gold_percent;
         let first = match share {

@@ -4,7 +4,8 @@ use crate::known::{Place, accept, check, place};
 use pumasi_domain::state::{AnswerKind, AssignmentState, GoldSource, Purpose, ResultSource, Role, TaskState};
 use pumasi_domain::{AuditId, TaskId, Timestamp, UserId};
 use pumasi_store::answers::{self, TaskResult};
-use pumasi_store::audits::{self, Item};
+use pumasi_store::audit_items::{self, Item};
+use pumasi_store::audits;
 use pumasi_store::{DbError, Tx, assignments, checks, inspections, params, tasks};
 use pumasi_testkit::{TestDb, both_engines};
 use uuid::Uuid;
@@ -67,11 +68,11 @@ both_engines! {
             finish(tx, &at, 0)?;
             assert!(inspections::known_answer(tx, project_id, stranger, 0, 9, true)?.is_some());
             let drawn = item(&at, 0, audit_id);
-            audits::insert_item(tx, &drawn)?;
+            audit_items::insert(tx, &drawn)?;
             assert!(inspections::known_answer(tx, project_id, stranger, 0, 9, true)?.is_none(), "it is drawn");
-            assert!(audits::take(tx, &drawn, at.turns[0].0)?);
+            assert!(audit_items::take(tx, &drawn, at.turns[0].0)?);
             assert!(inspections::known_answer(tx, project_id, stranger, 0, 9, true)?.is_none(), "an auditor has it");
-            assert!(audits::decide(tx, &drawn, true, Timestamp(9))?);
+            assert!(audit_items::decide(tx, &drawn, true, Timestamp(9))?);
             assert!(inspections::known_answer(tx, project_id, stranger, 0, 9, true)?.is_some(), "it is decided");
             Ok::<_, DbError>(())
         })
@@ -106,12 +107,12 @@ both_engines! {
         let (first, second): (AuditId, AuditId) = (test.id(), test.id());
         test.write(project_id.0, move |tx| {
             for audit_id in [second, first] {
-                audits::insert_item(tx, &item(&at, 0, audit_id))?;
+                audit_items::insert(tx, &item(&at, 0, audit_id))?;
             }
-            let waiting = audits::auditable(tx, project_id, stranger, 9)?;
+            let waiting = audit_items::auditable(tx, project_id, stranger, 9)?;
             assert_eq!(waiting.iter().map(|one| one.item.audit_id).collect::<Vec<_>>(), [first]);
-            assert!(audits::take(tx, &waiting[0].item, at.turns[0].0)?);
-            let waiting = audits::auditable(tx, project_id, stranger, 9)?;
+            assert!(audit_items::take(tx, &waiting[0].item, at.turns[0].0)?);
+            let waiting = audit_items::auditable(tx, project_id, stranger, 9)?;
             assert_eq!(waiting.iter().map(|one| one.item.audit_id).collect::<Vec<_>>(), [second]);
             Ok::<_, DbError>(())
         })
