@@ -10,6 +10,7 @@ import { belongs, conditionOf, controlsOf, type Condition, type Control } from '
 import type { InterfaceHandle, InterfaceOptions } from './interface/options'
 import { collapseOf } from './interface/collapse'
 import { loadTool, mountLazy, type LazyModule } from './interface/lazy'
+import { onPage, pageOf, pager, pagesOf } from './interface/pages'
 import { framed, mountControl, pickButton, type Pane } from './interface/pane'
 import { problemsOf } from './interface/problems'
 import { applyLooks, styleRules, type StyleRules } from './interface/style'
@@ -219,6 +220,8 @@ class InterfaceView {
   #objectOf(node: ConfigNode, tool: ObjectTool): HTMLElement {
     const { data, locale, highlightArea, pickRegion, resolveMedia } = this.#options
     const drawn = this.#controls.filter((control) => control.onSurface && control.toName === nameOf(node))
+    const pages = pagesOf(node, data)
+    if (pages) return this.#pagesOf(node, tool, pages, drawn)
     const reference = asText(resolve(attribute(node, 'value'), data))
     const source = resolveMedia ? resolveMedia(reference) : reference
     const place = h('div', { class: 'pt-object' })
@@ -230,9 +233,21 @@ class InterfaceView {
     return place
   }
 
-  #surfacePane(place: HTMLElement, object: ConfigNode, load: LazyModule, source: string, drawn: readonly Control[]): void {
+  #pagesOf(node: ConfigNode, tool: ObjectTool, pages: readonly string[], drawn: readonly Control[]): HTMLElement {
+    const places = pages.map(() => h('div', { class: 'pt-object' }))
+    const { element, turnTo } = pager(places, this.#options.locale, (page) => {
+      const source = this.#options.resolveMedia?.(pages[page]!) ?? pages[page]!
+      if (tool.load) this.#surfacePane(places[page]!, node, tool.load, source, drawn, page)
+    })
+    const marked = this.store.value.find((region) => this.#options.highlights?.includes(region.id))
+    if (pages.length > 0) turnTo(marked ? pageOf(marked) : 0)
+    return element
+  }
+
+  #surfacePane(place: HTMLElement, object: ConfigNode, load: LazyModule, source: string, drawn: readonly Control[], page?: number): void {
     const message = h('p', { class: 'pt-problem', role: 'alert', hidden: true })
-    const pane: Pane = { controls: drawn, element: place, message, tool: null, owns: (region) => drawn.some((control) => control.name === region.from_name) }
+    const owns = (region: Region) => drawn.some((control) => control.name === region.from_name) && (page === undefined || pageOf(region) === page)
+    const pane: Pane = { controls: drawn, element: place, message, tool: null, owns, ...(page === undefined ? {} : { page }) }
     const options: SurfaceOptions = {
       ...this.#toolOptions(drawn[0]?.node ?? object, pane), object, source,
       controls: drawn,
@@ -283,6 +298,7 @@ class InterfaceView {
       ...options, control,
       title: this.#headerBefore(control.node),
       chords: this.#chords.get(control) ?? [],
+      controls: this.#controls,
       answer: () => this.store.value,
       onAnswer: alone && this.#options.autoSubmit && !this.#fixed ? () => this.#options.onSubmitRequest?.() : undefined,
     })
@@ -311,7 +327,8 @@ class InterfaceView {
   #onToolChange(pane: Pane, own: readonly Region[]): void {
     const joined = !this.#stepPending
     this.#stepPending = false
-    this.store.commit(withoutOrphans(this.#controls, withOwn(this.store.value, pane.owns, own)), joined)
+    const placed = pane.page === undefined ? own : onPage(own, pane.page)
+    this.store.commit(withoutOrphans(this.#controls, withOwn(this.store.value, pane.owns, placed)), joined)
   }
 
   #onSelect(id: string | null): void {

@@ -30,6 +30,8 @@ export interface ControlOptions extends ToolOptions {
   readonly chords: readonly (string | null)[]
   /** A person answered (not: a value was set from outside); for one key = answer and next. */
   readonly onAnswer?: (() => void) | undefined
+  /** All controls of the interface, to call the regions of others by their names. */
+  readonly controls: readonly Control[]
   /** The whole answer as it is now, for a control that speaks about the regions of others. */
   readonly answer: () => readonly Region[]
 }

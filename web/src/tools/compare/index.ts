@@ -73,7 +73,7 @@ export function mountCompare(el: HTMLElement, options: CompareOptions): { readon
   function relationText(row: Region | null, answer: readonly Region[]): string {
     const relation = row && relationOf(row)
     if (!relation) return text.compare.none
-    const name = (id: string) => nameOfRegion(answer.find((region) => region.id === id), { unknown: text.compare.none, noName: text.compare.none })
+    const name = (id: string) => nameOfRegion(answer.find((region) => region.id === id), controls, { unknown: text.compare.none, noName: text.compare.none })
     const arrow = { right: '→', left: '←', bi: '↔' }[relation.direction ?? 'right']
     return [`${name(relation.from_id)} ${arrow} ${name(relation.to_id)}`, ...(relation.labels ?? [])].join(' · ')
   }

@@ -134,8 +134,8 @@ class RelationsView {
   #assemble(): HTMLElement {
     const kinds = h('div', { class: 'pt-labels', role: 'toolbar', 'aria-label': this.#words.kinds }, ...this.#chips)
     kinds.addEventListener('keydown', (event) => void walkByArrow(event, this.#chips))
-    return h('section', { class: 'pt-relations', 'aria-label': this.#options.title || this.#words.title },
-      h('h3', { class: 'pt-relation-title' }, this.#options.title || this.#words.title),
+    return h('section', { class: 'pt-relations', 'aria-label': this.#words.title },
+      h('h3', { class: 'pt-relation-title' }, this.#words.title),
       !this.#fixed && this.#chips.length > 0 && kinds,
       !this.#fixed && h('div', { class: 'pt-relation-act' }, this.#hint, this.#act, this.#cancel),
       this.#list, this.#empty, this.#voice.element)
@@ -192,7 +192,8 @@ class RelationsView {
   }
 
   #name(id: string): string {
-    return nameOfRegion(this.#options.answer().find((region) => region.id === id), this.#words)
+    const { answer, controls } = this.#options
+    return nameOfRegion(answer().find((region) => region.id === id), controls, this.#words)
   }
 
   #hotkeys(chords: readonly (string | null)[]): Hotkey[] {

@@ -1,4 +1,6 @@
 /** Changing relations. Pure: each gives the same list back when nothing changes. */
+import { strings } from '../base'
+import type { Control } from '../interface/config'
 import { meaningOf, relationOf, rowOf, type Direction, type Relation } from '../relation'
 import type { Region } from '../types'
 
@@ -43,10 +45,12 @@ function isThere(rows: readonly Region[], relation: Relation): boolean {
 }
 
 /** A region in a few words: what it is called and what it quotes. */
-export function nameOfRegion(region: Region | undefined, words: { unknown: string; noName: string }): string {
+export function nameOfRegion(region: Region | undefined, controls: readonly Control[], words: { unknown: string; noName: string }): string {
   if (!region) return words.unknown
-  const labels = region.value?.[region.type]
-  const label = Array.isArray(labels) && labels.length > 0 ? labels.join(', ') : words.noName
+  const control = controls.find((candidate) => candidate.name === region.from_name)
+  const key = control?.tool.labelKey
+  const titles = (key ? strings(region, key) : []).map((value) => control!.labels.find((label) => label.value === value)?.title ?? value)
+  const label = titles.join(', ') || words.noName
   const text = region.value?.['text']
   return typeof text === 'string' && text !== '' ? `${text.length > 24 ? `${text.slice(0, 24)}…` : text} (${label})` : label
 }

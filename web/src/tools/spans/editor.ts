@@ -193,7 +193,8 @@ export class SpanEditor {
     const at = from ? unitIndexAt(units, step > 0 ? Math.max(from.to - 1, 0) : from.from) : -1
     const unit = units[Math.min(Math.max(from ? at + step : 0, 0), units.length - 1)]!
     if (extend && this.canEdit) {
-      // What the caret stands on is the first thing taken.
+      // What the caret stands on is the first thing taken: the word, or letter by letter its first letter.
+      if (letters && !this.selection && this.caret) return this.stretch(units[unitIndexAt(units, this.caret.from)]!)
       this.#anchor ??= this.selection ?? this.caret ?? unit
       return this.stretch(unit)
     }

@@ -29,8 +29,9 @@ export function textHotkeys({ editor, element, words, line }: KeyboardHost): Hot
     ...viewing,
     key('next', 'BracketRight', help.next, () => editor.cycle(1)),
     key('previous', 'BracketLeft', help.previous, () => editor.cycle(-1)),
-    key('take', 'Enter', help.take, () => take(editor)),
-    key('take2', 'Space', help.take, () => take(editor)),
+    key('take', 'Space', help.take, () => take(editor)),
+    // With nothing begun, Enter is left to the page, which sends the answer.
+    key('take2', 'Enter', help.take, () => take(editor), { when: () => editor.selection !== null }),
     key('cancel', 'Escape', words.cancel, () => void editor.cancel(), { when: () => editor.selection !== null || editor.selectedId !== null || editor.armed !== null }),
   ]
   return editor.options.mode === 'edit' ? [...both, ...editing(editor, key, words, line)] : both
@@ -58,13 +59,13 @@ function editing(editor: SpanEditor, key: Key, words: Words, line: KeyboardHost[
   })
   return [
     ...ends,
-    key('letters', 'KeyG', words.letters, () => editor.setLetters(!editor.letters), { when }),
+    key('letters', 'KeyL', words.letters, () => editor.setLetters(!editor.letters), { when }),
     key('delete', 'Delete', words.remove, () => editor.remove(), { when }),
     key('delete2', 'Backspace', words.remove, () => editor.remove(), { when }),
   ]
 }
 
-/** As a tap on the word under the caret; with a stretch already taken by Shift, that is the whole of it. */
+/** As a tap on what is under the caret; with a stretch already taken by Shift, that is the whole of it. */
 function take(editor: SpanEditor): void {
   if (editor.selection && !editor.open) editor.finish()
   else if (editor.caret) editor.tap(editor.caret)

@@ -59,7 +59,7 @@ export class ToolRow {
     this.#words = words
     const tool = (label: string, name: IconName, run: () => void) => button(icon(name), { class: 'pt-tool', 'aria-label': label, title: label }, run)
     this.#letters = button(words.letters, { class: 'pt-tool pt-span-letters' }, () => editor.setLetters(!editor.letters))
-    this.#letters.append(keycap(chordText('KeyG')))
+    this.#letters.append(keycap(chordText('KeyL')))
     this.#history = [tool(words.undo, 'undo', () => editor.store.undo()), tool(words.redo, 'redo', () => editor.store.redo())]
     const ends = [this.#end('start', words.start, words.startBack, words.startOn, 'Mod'), this.#end('end', words.end, words.endBack, words.endOn, 'Shift')]
     const remove = tool(words.remove, 'remove', () => editor.remove())
@@ -67,7 +67,7 @@ export class ToolRow {
     this.#openButtons = h('span', { class: 'pt-span-open', hidden: true },
       button(words.finishHere, { class: 'pt-primary' }, () => editor.finish()), button(words.cancel, { class: 'pt-small' }, () => void editor.cancel()))
     this.element = h('div', { class: 'pt-span-tools' },
-      h('div', { class: 'pt-tools', role: 'toolbar', 'aria-label': words.tools }, this.#letters, ...this.#history, ...ends, remove),
+      h('div', { class: 'pt-tools', role: 'toolbar', 'aria-label': words.tools }, this.#letters, ...this.#history, remove, ...ends),
       h('div', { class: 'pt-span-line' }, this.#hint, this.#openButtons))
   }
 

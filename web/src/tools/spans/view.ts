@@ -125,7 +125,7 @@ class SpansView {
     })) element.setAttribute(name, value)
     return h('div', { class: `pt-spans pt-spans-${mode}` },
       mode === 'pick' && h('p', { class: 'pt-pick-hint' }, this.#words.pickHint),
-      this.#labelBar && h('div', { class: 'pt-span-top' }, this.#labelBar.element, this.#toolRow!.element),
+      this.#labelBar?.element, this.#toolRow?.element,
       element, this.#list.element, keys, this.#voice.element)
   }
 
