@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { orderInterface, takeTask, wav, type Order } from '../support/media'
+import { orderInterface, takeTask, wav, webm, type Order } from '../support/media'
 import { expectAccessible, test } from '../support/test'
 
 const sent = async (order: Order) => {
@@ -121,4 +121,111 @@ test('a recording is drawn on with the mouse, and without labels is only played'
   await shot(other.page, 'audio-player-phone')
   await other.page.getByRole('radio', { name: '말' }).tap()
   expect(await sent(plain)).toMatchObject([{ type: 'choices', value: { choices: ['말'] } }])
+})
+
+const videoOrder = (url: string, page: Page, xml: string) => orderInterface(url, xml, async (file) => [{ video: await file('a.webm', await webm(page, 2)) }])
+const timelineXml = `<View><Video name="video" value="$video"/><TimelineLabels name="moves" toName="video"><Label value="걷기"/><Label value="뛰기"/></TimelineLabels></View>`
+
+test('stretches of a video are marked frame by frame by keyboard', async ({ browser, page: maker, server }) => {
+  const order = await videoOrder(server.url, maker, timelineXml)
+  const { page } = await takeTask(browser, server.url, order, 'desktop')
+  const track = page.getByRole('application', { name: '시간 띠 video' })
+  await expect(page.getByText(/프레임 1 \/ 4\d|프레임 1 \/ 5\d/)).toBeVisible()
+  await track.focus()
+  await page.keyboard.press('.')
+  await page.keyboard.press('.')
+  await expect(page.getByText(/프레임 3 \//)).toBeVisible()
+  await page.keyboard.press('i')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('o')
+  await expect(page.getByRole('option', { name: '1. 걷기 (3부터 13까지)' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('2')
+  await page.keyboard.press('i')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('o')
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expectAccessible(page)
+  await shot(page, 'video-timeline-desktop')
+  await submit(page)
+  expect(await sent(order)).toMatchObject([
+    { from_name: 'moves', type: 'timelinelabels', value: { ranges: [{ start: 3, end: 13 }], timelinelabels: ['걷기'] } },
+    { value: { ranges: [{ start: 12, end: 23 }], timelinelabels: ['뛰기'] } },
+  ])
+})
+
+test('stretches of a video are marked by thumb', async ({ browser, page: maker, server }) => {
+  const order = await videoOrder(server.url, maker, timelineXml)
+  const { page } = await takeTask(browser, server.url, order, 'phone')
+  await expect(page.getByText(/프레임 1 \/ \d\d/)).toBeVisible()
+  await page.getByRole('radio', { name: '뛰기' }).tap()
+  await page.getByRole('button', { name: '시작 표시' }).tap()
+  for (let frame = 2; frame <= 4; frame += 1) {
+    await page.getByRole('button', { name: '다음 프레임' }).tap()
+    await expect(page.getByText(new RegExp(`프레임 ${frame} /`))).toBeVisible()
+  }
+  await page.getByRole('button', { name: '끝 표시' }).tap()
+  await expectAccessible(page)
+  await shot(page, 'video-timeline-phone')
+  await page.getByRole('button', { name: '보내고 다음' }).tap()
+  expect(await sent(order)).toMatchObject([{ value: { ranges: [{ start: 1, end: 4 }], timelinelabels: ['뛰기'] } }])
+})
+
+const boxesXml = `<View><Labels name="things" toName="video"><Label value="차"/><Label value="사람"/></Labels><Video name="video" value="$video" frameRate="10"/><VideoRectangle name="box" toName="video"/></View>`
+type Boxes = { framesCount: number; labels: string[]; sequence: { frame: number; enabled: boolean; x: number; y: number; width: number; height: number }[] }
+
+test('a box follows a thing through a video by keyboard', async ({ browser, page: maker, server }) => {
+  const order = await videoOrder(server.url, maker, boxesXml)
+  const { page } = await takeTask(browser, server.url, order, 'desktop', 'en')
+  await expect(page.getByText(/Frame 1 \/ [12]\d/)).toBeVisible()
+  await page.keyboard.press('2')
+  const stage = page.getByRole('application', { name: 'Video video' })
+  await stage.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('Alt+ArrowDown')
+  for (const frame of [2, 3, 4, 5]) {
+    await page.keyboard.press('.')
+    await expect(page.getByText(new RegExp(`Frame ${frame} /`))).toBeVisible()
+  }
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('h')
+  await expect(page.getByRole('option', { name: '1. 사람 (1 to 5)' })).toBeVisible()
+  await page.keyboard.press(',')
+  await expect(page.getByText(/Frame 4 \//)).toBeVisible()
+  await expectAccessible(page)
+  await shot(page, 'video-boxes-desktop')
+  await page.getByRole('button', { name: 'Send, next' }).click()
+  const [region, ...others] = await sent(order)
+  expect(others).toEqual([])
+  expect(region).toMatchObject({ from_name: 'box', to_name: 'video', type: 'videorectangle' })
+  const value = region?.value as unknown as Boxes
+  expect(value.labels).toEqual(['사람'])
+  expect(value.sequence).toMatchObject([
+    { frame: 1, enabled: true, x: 35, y: 40, width: 20, height: 20.5 },
+    { frame: 5, enabled: false, x: 45, y: 40, width: 20, height: 20.5 },
+  ])
+})
+
+test('a box is drawn on a video by two taps, and its end is set in a field', async ({ browser, page: maker, server }) => {
+  const order = await videoOrder(server.url, maker, boxesXml)
+  const { page } = await takeTask(browser, server.url, order, 'phone')
+  await expect(page.getByText(/프레임 1 \/ [12]\d/)).toBeVisible()
+  const stage = page.getByRole('application', { name: '영상 video' })
+  await page.getByRole('button', { name: '상자 그리기' }).tap()
+  const { x, y, width, height } = (await stage.boundingBox())!
+  await page.touchscreen.tap(x + width * 0.1, y + height * 0.3)
+  await page.touchscreen.tap(x + width * 0.3, y + height * 0.7)
+  await expect(page.getByRole('option', { name: /1\. 차/ })).toBeVisible()
+  await page.getByLabel('끝', { exact: true }).fill('7')
+  await page.getByLabel('끝', { exact: true }).blur()
+  await expectAccessible(page)
+  await shot(page, 'video-boxes-phone')
+  await page.getByRole('button', { name: '보내고 다음' }).tap()
+  const value = (await sent(order))[0]?.value as unknown as Boxes
+  expect(value.labels).toEqual(['차'])
+  expect(value.sequence.map(({ frame, enabled }) => [frame, enabled])).toEqual([[1, true], [7, false]])
+  const [first] = value.sequence
+  for (const [found, meant] of [[first?.x, 10], [first?.y, 30], [first?.width, 20], [first?.height, 40]] as const) expect(Math.abs((found ?? 0) - meant)).toBeLessThan(0.6)
 })

@@ -4,7 +4,7 @@ import { HotkeyRegistry } from '../hotkeys'
 import { asText, attribute, flag, resolve } from '../node'
 import { followUse } from '../stretches/keyboard'
 import { Player } from '../stretches/player'
-import { StretchView } from '../stretches/view'
+import { markingOf, StretchView } from '../stretches/view'
 import type { SurfaceOptions } from '../surface'
 import type { ToolHandle } from '../types'
 import { readerHandle } from '../stretches/reader'
@@ -21,11 +21,13 @@ export function mount(el: HTMLElement, options: SurfaceOptions): ToolHandle {
   const volume = Number(attribute(object, 'defaultvolume') ?? 1)
   if (volume >= 0 && volume <= 1) media.volume = volume
   const wave = new Wave()
+  let axis = secondsAxis(0)
   const loading = new AbortController()
   let view: StretchView | null = null
   const player = new Player(media, {
     node: object, locale, source,
     onLength() {
+      axis = secondsAxis(player.duration)
       view?.axisChanged()
       if (view) void loadPeaks(source, player.duration, loading.signal).then((peaks) => {
         if (!peaks) return
@@ -47,8 +49,8 @@ export function mount(el: HTMLElement, options: SurfaceOptions): ToolHandle {
     followUse(root)
     return hotkeys.register(player.keys(root))
   }, destroy)
-  view = new StretchView(root, options, controls, {
-    axis: () => secondsAxis(player.duration),
+  view = new StretchView(root, options, markingOf(controls), {
+    axis: () => axis,
     position: () => player.time,
     seek: (seconds) => player.seek(seconds),
     play: ({ start, end }) => player.playSpan(start, end),

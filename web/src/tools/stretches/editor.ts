@@ -46,6 +46,10 @@ export class StretchEditor {
     return this.host.mode === 'edit' && this.host.labels.some((label) => !this.hidden.has(label.fromName))
   }
 
+  kindOf(label: LabelSpec | null): Kind | undefined {
+    return label ? this.host.kinds.get(label.fromName) : undefined
+  }
+
   get axis(): Axis {
     return this.host.axis()
   }
@@ -75,7 +79,7 @@ export class StretchEditor {
     this.selectedId = id
     const { selected } = this
     if (selected && !quiet) this.host.notify({ kind: 'selected', stretch: selected })
-    const label = this.host.labels.find((candidate) => candidate.fromName === selected?.region.from_name && candidate.value === selected.labels[0])
+    const label = this.host.labels.find((candidate) => this.kindOf(candidate) === selected?.kind && candidate.value === selected?.labels[0])
     if (label) this.label = label
     this.host.options.onSelectRegion?.(id)
     this.host.invalidate()
@@ -109,8 +113,8 @@ export class StretchEditor {
   /** Ends what was begun; where nothing was, the end of the selected stretch. */
   finish(at: number): void {
     if (!this.canEdit) return
-    if (this.begun !== null) this.add({ start: this.begun, end: at })
-    else if (this.selectedId !== null) this.setEdge('end', at)
+    if (this.begun !== null) this.add({ start: Math.min(this.begun, at), end: this.#endAt(Math.max(this.begun, at)) })
+    else if (this.selectedId !== null) this.setEdgeHere('end', at)
     else this.host.notify({ kind: 'not_begun' })
   }
 
@@ -123,19 +127,28 @@ export class StretchEditor {
     return true
   }
 
-  add(span: Span): void {
+  add(span: Span, start: Region['value'] = {}): void {
     const { label, host } = this
     this.begun = null
     this.draft = null
     host.invalidate()
     if (!this.canEdit) return
-    const kind = label && host.kinds.get(label.fromName)
+    const kind = this.kindOf(label)
     if (!label || !kind) return host.notify({ kind: 'no_label' })
-    if (!mayUse(this.stretches, label)) return host.notify({ kind: 'used_up', label })
+    if (!mayUse(this.stretches, kind, label)) return host.notify({ kind: 'used_up', label })
     const id = host.newId()
-    this.store.commit(added(this.store.value, kind, label, id, span, this.axis))
+    this.store.commit(added(this.store.value, kind, label, id, span, this.axis, start))
     this.select(id, true)
     this.#tell('added')
+  }
+
+  /** The end is at the place of listening or looking, which itself still belongs to it. */
+  setEdgeHere(edge: Edge, at: number): void {
+    this.setEdge(edge, edge === 'end' ? this.#endAt(at) : at)
+  }
+
+  #endAt(position: number): number {
+    return this.axis.endAt?.(position) ?? position
   }
 
   setEdge(edge: Edge, position: number, joined = false): void {
@@ -155,12 +168,15 @@ export class StretchEditor {
     if (this.host.mode !== 'edit' || this.hidden.has(label.fromName)) return
     const { selected } = this
     const others = this.stretches.filter((stretch) => stretch !== selected && stretch.region !== selected?.region)
-    if (selected && !selected.labels.includes(label.value) && !mayUse(others, label)) return this.host.notify({ kind: 'used_up', label })
+    if (selected && !selected.labels.includes(label.value) && !mayUse(others, this.kindOf(label), label)) return this.host.notify({ kind: 'used_up', label })
     this.label = label
-    if (selected) {
+    if (selected && selected.kind.type === this.kindOf(label)?.type) {
       this.store.commit(relabelled(this.store.value, selected.region.id, this.host.kinds, label))
       this.#tell('relabelled')
-    } else this.host.notify({ kind: 'label', label })
+    } else {
+      this.select(null, true)
+      this.host.notify({ kind: 'label', label })
+    }
     this.host.invalidate()
   }
 

@@ -56,8 +56,8 @@ export function stretchHotkeys(host: KeyboardHost, chords: readonly (string | nu
   const marking: Hotkey[] = editor.host.mode !== 'edit' ? [] : [
     { ...editing, id: 'stretches.begin', chord: 'KeyI', label: words.begin, run: () => editor.begin(host.position()) },
     { ...editing, id: 'stretches.finish', chord: 'KeyO', label: words.finish, run: () => editor.finish(host.position()) },
-    { ...editing, id: 'stretches.start_here', chord: 'Shift+KeyI', label: words.startHere, run: () => editor.setEdge('start', host.position()) },
-    { ...editing, id: 'stretches.end_here', chord: 'Shift+KeyO', label: words.endHere, run: () => editor.setEdge('end', host.position()) },
+    { ...editing, id: 'stretches.start_here', chord: 'Shift+KeyI', label: words.startHere, run: () => editor.setEdgeHere('start', host.position()) },
+    { ...editing, id: 'stretches.end_here', chord: 'Shift+KeyO', label: words.endHere, run: () => editor.setEdgeHere('end', host.position()) },
     { ...editing, id: 'stretches.remove', chord: 'Delete', label: words.remove, when: () => editor.canEdit && editor.selectedId !== null && root.contains(document.activeElement), run: () => editor.remove() },
     { ...here, id: 'stretches.remove2', chord: 'Backspace', label: words.remove, when: () => editor.canEdit, run: () => editor.remove() },
     { ...editing, id: 'stretches.cancel', chord: 'Escape', label: words.cancel, when: () => isInUse(root) && (editor.begun !== null || editor.selectedId !== null), run: () => void (editor.cancel() || editor.select(null)) },

@@ -1,5 +1,6 @@
 /** Stretches of something that runs along an axis: seconds of a recording, frames of a video, times of a series. Pure. */
 import { changed, makeRegion, strings } from '../base'
+import { nameOf } from '../node'
 import type { ConfigNode, LabelSpec, Region } from '../types'
 
 export interface Span {
@@ -21,8 +22,10 @@ export interface Axis {
   readonly least: number
   read(region: Region): Span | null
   /** The value with other ends; what else it holds is kept. */
-  write(value: Region['value'], span: Span): Region['value']
+  write(value: Region['value'], span: Span, type: string): Region['value']
   snap(position: number): number
+  /** Where something ends that goes on up to this place; the place itself when left out. */
+  endAt?(position: number): number
   /** As people read it. */
   format(position: number, edge?: Edge): string
   /** As it stands in a field, and back; null for what is no position. */
@@ -44,6 +47,7 @@ export interface Kind {
 
 export interface Stretch extends Span {
   readonly region: Region
+  readonly kind: Kind
   readonly labels: readonly string[]
 }
 
@@ -52,7 +56,7 @@ export function stretchesOf(regions: readonly Region[], kinds: ReadonlyMap<strin
   const found = regions.flatMap((region): Stretch[] => {
     const kind = kinds.get(region.from_name)
     const span = kind && kind.type === region.type ? axis.read(region) : null
-    return kind && span ? [{ ...span, region, labels: strings(region, kind.labelKey) }] : []
+    return kind && span ? [{ ...span, region, kind, labels: strings(region, kind.labelKey) }] : []
   })
   return found.toSorted((a, b) => a.start - b.start || a.end - b.end)
 }
@@ -73,8 +77,10 @@ export function withEdge(span: Span, edge: Edge, position: number, axis: Axis): 
   return fitted({ start: span.start, end: Math.max(position, span.start + axis.least) }, axis)
 }
 
-export function added(regions: readonly Region[], kind: Kind, label: LabelSpec, id: string, span: Span, axis: Axis): readonly Region[] {
-  const value = axis.write({ [kind.labelKey]: [label.value] }, fitted(span, axis))
+/** `start`: what its value holds besides ends and labels. A label without a name is none. */
+export function added(regions: readonly Region[], kind: Kind, label: LabelSpec, id: string, span: Span, axis: Axis, start: Region['value'] = {}): readonly Region[] {
+  const labels = label.value === '' ? {} : { [kind.labelKey]: [label.value] }
+  const value = axis.write({ ...start, ...labels }, fitted(span, axis), kind.type)
   return [...regions, { ...makeRegion(kind.node, id, kind.type, value), ...axis.extra }]
 }
 
@@ -83,7 +89,7 @@ export function withSpan(regions: readonly Region[], id: string, kinds: Readonly
     const before = axis.read(region)
     const after = fitted(span, axis)
     if (!before || (before.start === after.start && before.end === after.end)) return region
-    return changed(region, axis.write(region.value, after))
+    return changed(region, axis.write(region.value, after, region.type))
   })
 }
 
@@ -92,14 +98,15 @@ export function relabelled(regions: readonly Region[], id: string, kinds: Readon
   const kind = kinds.get(label.fromName)
   return mapOne(regions, id, kinds, (region) => {
     const before = kinds.get(region.from_name)!
-    if (!kind) return region
+    // What is kept in another way cannot take the label of this one.
+    if (!kind || kind.type !== before.type) return region
     const old = strings(region, before.labelKey)
     const without = old.filter((value) => value !== label.value)
     const toggled = without.length < old.length ? without : [...old, label.value]
     const labels = kind.multiple && kind === before ? toggled : [label.value]
     if (labels.length === 0 || (kind === before && labels.join('\n') === old.join('\n'))) return region
     const { [before.labelKey]: _, ...rest } = region.value
-    return changed({ ...region, from_name: label.fromName, type: kind.type }, { ...rest, [kind.labelKey]: labels })
+    return changed({ ...region, from_name: nameOf(kind.node), type: kind.type }, { ...rest, [kind.labelKey]: labels })
   })
 }
 
@@ -115,9 +122,9 @@ function mapOne(regions: readonly Region[], id: string, kinds: ReadonlyMap<strin
 }
 
 /** Whether one more stretch may carry the label. */
-export function mayUse(stretches: readonly Stretch[], label: LabelSpec): boolean {
+export function mayUse(stretches: readonly Stretch[], kind: Kind | undefined, label: LabelSpec): boolean {
   if (label.maxUsages === undefined) return true
-  return stretches.filter(({ region, labels }) => region.from_name === label.fromName && labels.includes(label.value)).length < label.maxUsages
+  return stretches.filter((stretch) => stretch.kind === kind && stretch.labels.includes(label.value)).length < label.maxUsages
 }
 
 /** The row of each stretch, so that none lies over another. */

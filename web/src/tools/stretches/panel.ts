@@ -41,12 +41,13 @@ export class LabelBar {
 
   paint(): void {
     const { label: next, selected, hidden, stretches, host } = this.#editor
+    const kindOf = (label: LabelSpec) => this.#editor.kindOf(label)
     this.#chips.forEach((chip, index) => {
       const label: LabelSpec = host.labels[index]!
-      const checked = selected ? selected.labels.includes(label.value) && selected.region.from_name === label.fromName : label === next
+      const checked = selected ? selected.labels.includes(label.value) && selected.kind === kindOf(label) : label === next
       setAttributes(chip, {
         'aria-checked': String(checked),
-        'aria-disabled': mayUse(stretches, label) || checked ? null : 'true',
+        'aria-disabled': mayUse(stretches, kindOf(label), label) || checked ? null : 'true',
         hidden: hidden.has(label.fromName),
         tabindex: label === next || (!next && index === 0) ? 0 : -1,
       })
@@ -179,6 +180,6 @@ export class Details {
     const { editor } = this.#host
     const fixed = editor.host.mode !== 'edit'
     return h('div', { class: 'pt-stretch-row' }, h('span', { 'aria-hidden': 'true' }, name), this.#fields[edge],
-      fixed ? null : keyed(here, chord, 'pt-small', () => editor.setEdge(edge, this.#host.position())))
+      fixed ? null : keyed(here, chord, 'pt-small', () => editor.setEdgeHere(edge, this.#host.position())))
   }
 }

@@ -53,8 +53,8 @@ test('several labels come and go, one stays', () => {
 test('what overlaps gets a row of its own, and labels are used as often as they may', () => {
   const stretches = stretchesOf([region('a', 0, 4), region('b', 1, 2), region('c', 2, 3), region('d', 4, 5)], kinds, axis)
   expect(lanesOf(stretches)).toEqual([0, 1, 1, 0])
-  expect(mayUse(stretches, dog!)).toBe(true)
-  expect(mayUse(stretchesOf([region('a', 0, 1, { labels: ['dog'] })], kinds, axis), dog!)).toBe(false)
+  expect(mayUse(stretches, kinds.get('l'), dog!)).toBe(true)
+  expect(mayUse(stretchesOf([region('a', 0, 1, { labels: ['dog'] })], kinds, axis), kinds.get('l'), dog!)).toBe(false)
 })
 
 test('the part in view stays on the axis', () => {

@@ -23,8 +23,24 @@ export interface Timeline {
   seek(position: number): void
   play?(stretch: Stretch): void
   readonly backdrop: Backdrop | null
+  /** What is seen of it has changed: what is marked, or what is in hand. */
+  painted?(): void
   /** Keys of the tool around it. */
   keys?(track: HTMLElement, root: HTMLElement): Hotkey[]
+}
+
+/** What can be marked. */
+export interface Marking {
+  readonly kinds: ReadonlyMap<string, Kind>
+  readonly labels: readonly LabelSpec[]
+}
+
+export function kindOf({ node, kind, tool: { labelKey } }: Control): Kind {
+  return { node, type: kind, labelKey: labelKey ?? kind, multiple: attribute(node, 'choice') === 'multiple' }
+}
+
+export function markingOf(controls: readonly Control[]): Marking {
+  return { kinds: new Map(controls.map((control) => [control.name, kindOf(control)])), labels: controls.flatMap((control) => control.labels) }
 }
 
 export class StretchView {
@@ -41,13 +57,13 @@ export class StretchView {
   #window: Window
   #frame = 0
 
-  constructor(el: HTMLElement, options: SurfaceOptions, controls: readonly Control[], timeline: Timeline) {
+  constructor(el: HTMLElement, options: SurfaceOptions, marking: Marking, timeline: Timeline) {
     this.#options = options
     this.#words = wordsOf(options.locale)
     this.#timeline = timeline
     const { from, to } = timeline.axis()
     this.#window = { from, to }
-    this.editor = this.#newEditor(controls)
+    this.editor = this.#newEditor(marking)
     const keysId = domId('keys')
     this.#track = new Track(this.#trackHost(), timeline.backdrop, {
       role: 'application', 'aria-roledescription': this.#words.trackRole,
@@ -118,7 +134,10 @@ export class StretchView {
     this.setWindow({ from, to })
   }
 
+  /** Into view, and into ear: where it is not heard or seen now, its start is. */
   reveal(stretch: Stretch): void {
+    const position = this.#timeline.position()
+    if (position < stretch.start || position >= stretch.end) this.#seek(stretch.start)
     this.setWindow(revealing(revealing(this.#window, stretch.end, this.editor.axis), stretch.start, this.editor.axis))
   }
 
@@ -134,14 +153,11 @@ export class StretchView {
     this.setWindow(panned(this.#window, from + part * (to - from - length) - this.#window.from, this.editor.axis))
   }
 
-  #newEditor(controls: readonly Control[]): StretchEditor {
+  #newEditor({ kinds, labels }: Marking): StretchEditor {
     const { pickRegion, readonly, newId } = this.#options
-    const kinds = new Map(controls.map(({ name, node, kind, tool: { labelKey } }): [string, Kind] =>
-      [name, { node, type: kind, labelKey: labelKey ?? kind, multiple: attribute(node, 'choice') === 'multiple' }]))
     return new StretchEditor({
       options: this.#options,
-      labels: controls.flatMap((control) => control.labels),
-      kinds,
+      labels, kinds,
       mode: pickRegion ? 'pick' : readonly ? 'view' : 'edit',
       newId: newId ?? newRegionId,
       axis: () => this.#timeline.axis(),
@@ -251,6 +267,7 @@ export class StretchView {
     this.#frame = 0
     for (const part of this.#parts) part.paint()
     this.#track.paint()
+    this.#timeline.painted?.()
     const { from, to } = this.editor.axis
     const hidden = to - from - (this.#window.to - this.#window.from)
     this.#scroll.hidden = hidden <= 0
