@@ -120,6 +120,8 @@ export class Drawing {
     this.label = label
     if (!this.maker || !this.#fits(label, this.maker)) {
       this.cancel()
+      // Another kind of shape is for another one, so that the next tap begins it.
+      if (next === board.regions) board.select(null)
       this.maker = this.#makerFor(label)
     }
     board.invalidate()
@@ -128,6 +130,7 @@ export class Drawing {
   /** For shapes without labels of their own. */
   setMaker(maker: Maker): void {
     this.cancel()
+    this.board.select(null)
     this.maker = maker
     if (!this.#fits(this.label, maker)) this.label = this.board.shownLabels().find((label) => this.#fits(label, maker)) ?? null
     this.tool = 'draw'

@@ -14,6 +14,8 @@ export interface Hand {
   /** Above the picture. */
   readonly bars: readonly HTMLElement[]
   readonly tools: readonly HTMLElement[]
+  /** What to do next; lies over the tools, never over the picture. */
+  readonly hint: HTMLElement
   readonly keys: readonly Hotkey[]
   /** Shows what the finger hides; null when nothing is to be shown. */
   magnify(at: Point | null): void
@@ -35,11 +37,12 @@ export function handFor(host: KeyboardHost & { readonly stage: StageView }, chor
   const tools = drawingTools(drawing, words)
   const hint = hintFor(drawing, words.text)
   const loupe = new Loupe()
-  stage.element.append(loupe.element, hint.element)
+  stage.element.append(loupe.element)
   return {
     drawing,
     bars: bars.map((bar) => bar.element),
     tools: tools.elements,
+    hint: hint.element,
     keys: [...drawingKeys({ ...host, drawing }), ...makerKeys({ ...host, drawing }, bars.length > 0 ? bare : []), ...labelKeys({ ...host, drawing }, labels, chords)],
     magnify(at) {
       if (!at || !board.size) return loupe.hide()

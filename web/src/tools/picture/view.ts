@@ -157,7 +157,7 @@ export class PictureView {
     return h('div', { class: `pt-boxes pt-boxes-${mode}${withList ? '' : ' pt-boxes-plain'}` },
       mode === 'pick' && h('p', { class: 'pt-pick-hint' }, text.pickHint(value.length > 0)),
       bars.length > 0 && h('div', { class: 'pt-bars' }, ...bars),
-      toolBar(text, this.#camera, this.#hand?.tools ?? []), this.#stage.element, withList && this.#list.element,
+      toolBar(text, this.#camera, this.#hand?.tools ?? []), this.#hand?.hint, this.#stage.element, withList && this.#list.element,
       h('p', { id: keysId, class: 'pt-sr' }, keys), this.#voice.element)
   }
 
