@@ -21,12 +21,15 @@ export function GuidePanel({ guide, clause = null, visit = 0 }: { guide: Guide; 
   }, [visit])
   useEffect(() => {
     if (!clause || words) return
-    const item = place.current?.querySelector<HTMLElement>(`[data-clause="${CSS.escape(clause)}"]`)
-    item?.scrollIntoView({ block: visit > 0 ? 'center' : 'nearest' })
-    if (visit > 0 && item) {
+    // After a dialog around it has opened and taken the focus to its first button.
+    const frame = requestAnimationFrame(() => {
+      const item = place.current?.querySelector<HTMLElement>(`[data-clause="${CSS.escape(clause)}"]`)
+      item?.scrollIntoView({ block: visit > 0 ? 'center' : 'nearest' })
+      if (visit === 0 || !item) return
       item.tabIndex = -1
       item.focus({ preventScroll: true })
-    }
+    })
+    return () => cancelAnimationFrame(frame)
   }, [clause, visit, words])
   return (
     <div ref={place}>

@@ -5,6 +5,9 @@ import { useLocale } from '@/lib/i18n'
 import { mountInterface, type InterfaceHandle } from '@/tools/interface-view'
 import type { HotkeyRegistry } from '@/tools/hotkeys'
 import type { Pick } from '@/tools/types'
+import { withOwnKeys } from './own-keys'
+import { useMe } from './session'
+import { settingsOf } from './settings'
 
 export type { InterfaceHandle }
 export type ToolFrameProps = {
@@ -45,6 +48,8 @@ export function ToolFrame(props: ToolFrameProps) {
   const { frameKey, readonly = false, pickRegion = false, compareWith, autoSubmit = false, hotkeys, handle, label } = props
   const place = useRef<HTMLDivElement>(null)
   const locale = useLocale()
+  // As text, since the same keys come in a new object with every word from the server.
+  const ownKeys = JSON.stringify(settingsOf(useMe()).keys)
   const latest = useRef(props)
   useLayoutEffect(() => {
     latest.current = props
@@ -60,7 +65,7 @@ export function ToolFrame(props: ToolFrameProps) {
     lastKey.current = frameKey
     handle.current?.destroy()
     handle.current = mountInterface(element, {
-      tree,
+      tree: withOwnKeys(tree, JSON.parse(ownKeys) as Record<string, string>),
       data,
       value: start as never,
       readonly,
@@ -76,7 +81,7 @@ export function ToolFrame(props: ToolFrameProps) {
       onPick: (pick) => latest.current.onPick?.(pick),
     })
     if (label && !readonly) takeLabel(element, label)
-  }, [frameKey, readonly, pickRegion, compareWith, autoSubmit, hotkeys, locale, handle])
+  }, [frameKey, readonly, pickRegion, compareWith, autoSubmit, hotkeys, locale, ownKeys, handle])
   useLayoutEffect(
     () => () => {
       handle.current?.destroy()

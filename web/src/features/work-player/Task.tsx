@@ -9,6 +9,7 @@ import { toast } from '@/ui/toast'
 import { readDraft } from '@/work/drafts'
 import { GuidePanel } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
+import { choicePlaces } from '@/work/own-keys'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import { type AssignmentQueue, startingRegions } from '@/work/queue'
 import { useMe } from '@/work/session'
@@ -19,7 +20,7 @@ import { useHotkeyRegistry } from '@/work/use-hotkeys'
 import { Actions } from './Actions'
 import { BatchCard } from './BatchCard'
 import { BreakHint } from './BreakHint'
-import { choicePlaces, playerKeys, withOwnKeys } from './keys'
+import { playerKeys } from './keys'
 import { likeBefore } from './like-before'
 import { ReturnedBanner } from './ReturnedBanner'
 import { useDraftSaving } from './use-draft-saving'
@@ -65,7 +66,6 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
   const { project, lastAnswer, given } = queue.store.get()
   const guide = project?.guide
   const canCopyLast = lastAnswer !== null && assignment.returned === null
-  const tree = useMemo(() => withOwnKeys(assignment.tree ?? emptyTree, settings.keys), [assignment.tree, settings.keys])
   const side = useRef<HTMLDivElement>(null)
   const [visit, setVisit] = useState(0)
 
@@ -163,7 +163,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
         frameKey={key}
         handle={tool}
         label={t('answer_area')}
-        tree={tree}
+        tree={assignment.tree ?? emptyTree}
         data={assignment.data}
         value={startingRegions(assignment, local)}
         highlights={returned?.region_id ? [returned.region_id] : []}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Node, Region } from '@/api/types'
-import { withOwnKeys } from './keys'
+import { withOwnKeys } from '@/work/own-keys'
 import { likeBefore } from './like-before'
 
 const choice = (value: string, hotkey?: string): Node => ({ tag: 'Choice', attributes: hotkey ? { value, hotkey } : { value }, children: [] })

@@ -1,5 +1,3 @@
-import type { Node } from '@/api/types'
-
 /** The usual keys of the player, by what they do; a person may choose others. */
 export const playerKeys = {
   'player.submit': 'Enter',
@@ -11,22 +9,3 @@ export const playerKeys = {
   'player.same_as_before': 'Shift+KeyR',
   'player.keys': 'Shift+Slash',
 } as const
-
-/** Places of choices and labels that have a key of their own, counted from 1. */
-export const choicePlaces = Array.from({ length: 9 }, (_, index) => `choice.${index + 1}`)
-
-/**
- * The interface with the person's own keys for its choices and labels, in their order: key and keycap follow. A key that the
- * requester wrote into the interface stays, since the guide may speak of it.
- */
-export function withOwnKeys(tree: Node, keys: Readonly<Record<string, string>>): Node {
-  if (!choicePlaces.some((id) => keys[id])) return tree
-  let place = 0
-  const visit = (node: Node): Node => {
-    const children = node.children.map(visit)
-    if (node.tag !== 'Choice' && node.tag !== 'Label') return { ...node, children }
-    const own = keys[choicePlaces[place++] ?? '']
-    return own && !node.attributes.hotkey ? { ...node, attributes: { ...node.attributes, hotkey: own }, children } : { ...node, children }
-  }
-  return visit(tree)
-}
