@@ -20,7 +20,7 @@ export function measureSizes(dist) {
   const entry = closure('work.html')
   const tools = Object.entries(manifest)
     .filter(([key, chunk]) => key.startsWith('src/tools/') && chunk.isDynamicEntry)
-    .map(([key, { file }]) => ({ name: `size: tool ${key.split('/')[2]}`, kilobytes: kilobytes([file]), limit: /audio|wave/.test(key) ? audioMost : toolMost }))
+    .map(([key, { file }]) => ({ name: `size: tool ${key.slice('src/tools/'.length).replace(/(?:\/index)?\.ts$/, '')}`, kilobytes: kilobytes([file]), limit: /audio|wave/.test(key) ? audioMost : toolMost }))
   const player = [...closure('src/features/work-player/Player.tsx')].filter((file) => !entry.has(file))
   return [{ name: 'size: worker entry', kilobytes: kilobytes(entry), limit: entryMost }, { name: 'size: player beside the entry', kilobytes: kilobytes(player), limit: null }, ...tools]
 }
