@@ -214,7 +214,11 @@ fn check_data_uses(root: &Element, problems: &mut Problems) {
                 problems.error(element, Some(usage.attribute), "not_a_field", message);
             }
         }
-        if element.tag.object() == Some(ObjectKind::Image) && variables(element.text("value")).is_empty() {
+        if element.tag.object() == Some(ObjectKind::Image)
+            && element
+                .attribute("value")
+                .is_some_and(|value| variables(value).is_empty())
+        {
             let message = "Every task will show the same image, because `value` names no field.".to_owned();
             problems.warning(element, Some("value"), "fixed_value", message);
         }

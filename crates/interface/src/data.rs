@@ -19,6 +19,8 @@ use crate::variable::{interpolate, lookup, sole_variable, variables};
 pub enum DataKind {
     /// The address of an image.
     Image,
+    /// A list of addresses of images: pages.
+    Images,
     /// The address of a recording.
     Audio,
     /// The address of a video.
@@ -192,6 +194,15 @@ fn check_field(
         }
         DataKind::Messages => check_rows(path, value, &[("content", true), ("role", true)], false),
         DataKind::Options => check_options(path, value),
+        DataKind::Images => match value.as_array() {
+            Some(pages) if pages.is_empty() => vec![problem(path, "empty_field", "The list is empty.")],
+            Some(pages) => pages
+                .iter()
+                .enumerate()
+                .flat_map(|(i, page)| check_file(&format!("{path}[{i}]"), DataKind::Image, page))
+                .collect(),
+            None => wrong("This must be a list of addresses of images."),
+        },
         DataKind::Series => match value {
             Value::String(address) if is_safe_media_url(address) => Vec::new(),
             Value::Object(columns) if columns.values().all(Value::is_array) && !columns.is_empty() => {

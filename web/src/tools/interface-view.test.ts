@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HotkeyRegistry } from './hotkeys'
 import { mountInterface, preloadTools, type InterfaceHandle, type InterfaceOptions } from './interface-view'
+import { onPage, pageOf, pagesOf } from './interface/pages'
 import type { ConfigNode, Region } from './types'
 
 const n = (tag: string, attributes: Record<string, string> = {}, ...children: ConfigNode[]): ConfigNode => ({ tag, attributes, children })
@@ -14,7 +15,7 @@ const everything = n('View', {},
   mood,
   n('TextArea', { name: 'note', toName: 'text' }),
   n('Chat', { name: 'chat' }),
-  n('Video', { name: 'video', value: '$video' }))
+  n('Nope', { name: 'video', value: '$video' }))
 const data = { title: '<b>제목</b>', text: '<img src=x onerror=alert(1)>', image: 'media:1' }
 const box: Region = { id: 'b', from_name: 'label', to_name: 'image', type: 'rectanglelabels', original_width: 4000, original_height: 3000, image_rotation: 0, value: { x: 25, y: 26.666666666666668, width: 20, height: 20, rotation: 0, rectanglelabels: ['차'] } }
 const whole: Region[] = [
@@ -56,7 +57,7 @@ test('media addresses are asked for, and what cannot be shown is named', async (
   await preloadTools(everything)
   mount({ tree: everything, resolveMedia: (reference) => `/media/${reference.slice(6)}?signature=s` })
   expect(document.querySelector<HTMLImageElement>('.pt-stage img')?.getAttribute('src')).toBe('/media/1?signature=s')
-  expect(document.querySelector('.pt-unsupported')?.textContent).toContain('<Video>')
+  expect(document.querySelector('.pt-unsupported')?.textContent).toContain('<Nope>')
 })
 
 describe('one key = answer and next', () => {
@@ -154,4 +155,17 @@ test('an inspector points at a message or at an answer', () => {
   buttonNamed('여기를 표시').click()
   buttonNamed('느낌 답을 표시').click()
   expect(picks).toEqual([{ region_id: 'c1', turn_index: 0 }, { region_id: 'm' }])
+})
+
+test('an object of several pages keeps what is drawn on each apart', () => {
+  const region = (id: string, extra = {}): Region => ({ id, from_name: 'box', to_name: 'i', type: 'rectanglelabels', value: { x: 1 }, ...extra })
+  const first = region('a')
+  const second = region('b', { item_index: 1 })
+  expect([first, second].map(pageOf)).toEqual([0, 1])
+  const placed = onPage([second, first], 1)
+  expect(placed[0]).toBe(second)
+  expect(placed[1]).toEqual({ ...first, item_index: 1 })
+  const node: ConfigNode = { tag: 'Image', attributes: { name: 'i', valueList: '$pages' }, children: [] }
+  expect(pagesOf(node, { pages: ['a.png', 'b.png'] })).toEqual(['a.png', 'b.png'])
+  expect(pagesOf({ ...node, attributes: { name: 'i', value: '$x' } }, {})).toBeNull()
 })

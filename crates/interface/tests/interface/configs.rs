@@ -2,7 +2,7 @@
 
 use crate::support::{codes, config, data, problems, warnings, with_objects};
 use pumasi_interface::{ControlKind, DataKind, LabelConfig, MAX_CONFIG_BYTES, ObjectKind};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn spelling_is_free_on_input_and_canonical_on_output() {
@@ -319,4 +319,30 @@ fn what_label_studio_forgives_is_forgiven() {
         config(twice).control("c").map(|control| control.options.len()),
         Some(1)
     );
+}
+
+#[test]
+fn an_image_may_have_pages() {
+    let xml = "<View><Image name='i' valueList='$pages'/><RectangleLabels name='box' toName='i'><Label value='A'/></RectangleLabels></View>";
+    let config = config(xml);
+    let data = |pages: Value| crate::support::data(json!({ "pages": pages }));
+    assert!(config.validate_data(&data(json!(["a.png", "b.png"]))).is_empty());
+    let bad = config.validate_data(&data(json!(["a.png", "javascript:x", 1])));
+    let places: Vec<(&str, &str)> = bad.iter().map(|p| (p.code, p.path.as_str())).collect();
+    assert_eq!(places, [("unsafe_url", "pages[1]"), ("wrong_kind", "pages[2]")]);
+    assert_eq!(config.validate_data(&data(json!([])))[0].code, "empty_field");
+    assert_eq!(
+        codes("<View><Image name='i'/><Rating name='r'/></View>"),
+        ["missing_attribute"]
+    );
+    // The same box on another page is another box.
+    let on = |page: u64| {
+        let mut region = crate::support::boxed("b", "A", [1.0, 1.0, 5.0, 5.0]);
+        region.to_name = "i".to_owned();
+        region.extra.insert("item_index".to_owned(), json!(page));
+        [region]
+    };
+    assert!(config.answers_equal(&on(1), &on(1)));
+    assert!(!config.answers_equal(&on(0), &on(1)));
+    assert_eq!(config.similarity(&on(0), &on(1)), 0.0);
 }

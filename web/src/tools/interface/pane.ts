@@ -16,6 +16,8 @@ export interface Pane {
   tool: ToolHandle | null
   readonly message: HTMLElement
   /** Where a `perRegion` tool comes and goes, and the region it is about now. */
+  /** Which page of its object it shows, where that has several. */
+  readonly page?: number
   readonly perRegion?: { readonly control: Control; readonly place: HTMLElement; readonly hint: HTMLElement; about: string | null }
   owns(region: Region): boolean
 }

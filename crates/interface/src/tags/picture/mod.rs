@@ -132,11 +132,11 @@ impl ControlTag for ShapeTag {
     fn normalize(&self, _value: &mut Value) {}
     fn canonical(&self, region: &Region) -> Value {
         let place = self.geometry.canonical(&region.value);
-        json!([sorted(self.labels(region)), place])
+        json!([sorted(self.labels(region)), page(region), place])
     }
     fn value_similarity(&self, a: &Region, b: &Region) -> f64 {
         let labels = jaccard(&self.labels(a), &self.labels(b));
-        if labels == 0.0 {
+        if labels == 0.0 || page(a) != page(b) {
             return 0.0;
         }
         labels * self.geometry.overlap(a, b)
@@ -144,6 +144,15 @@ impl ControlTag for ShapeTag {
     fn align(&self, a: &[&Region], b: &[&Region]) -> Vec<(usize, usize, f64)> {
         align_best(a, b, |left, right| self.value_similarity(left, right))
     }
+}
+
+/// Which of several pictures (`valueList`) a shape is on, counted from 0.
+fn page(region: &Region) -> u64 {
+    region
+        .extra
+        .get("item_index")
+        .and_then(Value::as_u64)
+        .unwrap_or(0)
 }
 
 impl ShapeTag {
