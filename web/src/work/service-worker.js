@@ -7,14 +7,20 @@ const MEDIA = 'media-1'
 const MEDIA_FILES_MAX = 60
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(['/work.html', ...ASSETS])))
+  event.waitUntil(install())
 })
+
+/** One file after the other: somebody is at work meanwhile, and their tasks need the line and the processor more. */
+async function install() {
+  const cache = await caches.open(SHELL)
+  for (const file of ['/work.html', ...ASSETS]) await cache.add(file)
+}
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       for (const name of await caches.keys()) if (name.startsWith('shell-') && name !== SHELL) await caches.delete(name)
-      await self.clients.claim()
+      // A page that began without it goes on without it: pictures it holds ready would count as strange once it took over.
     })(),
   )
 })
