@@ -229,3 +229,66 @@ test('a box is drawn on a video by two taps, and its end is set in a field', asy
   const [first] = value.sequence
   for (const [found, meant] of [[first?.x, 10], [first?.y, 30], [first?.width, 20], [first?.height, 40]] as const) expect(Math.abs((found ?? 0) - meant)).toBeLessThan(0.6)
 })
+
+const seriesXml = (attributes: string) => `<View><TimeSeriesLabels name="moves" toName="ts"><Label value="걷기"/><Label value="뛰기"/></TimeSeriesLabels>
+  <TimeSeries name="ts" value="$series" ${attributes}><Channel column="speed" legend="속도" units="m/s" displayFormat=",.1f" strokeColor="#1f77b4"/><Channel column="pulse" legend="맥박" strokeColor="#d62728" height="80"/></TimeSeries></View>`
+
+test('stretches of a series in the task are marked by keyboard and by typing times', async ({ browser, server }) => {
+  const count = 5_000
+  const series = { time: Array.from({ length: count }, (_, at) => at), speed: Array.from({ length: count }, (_, at) => Math.round(Math.sin(at / 3000) * 50) / 10), pulse: Array.from({ length: count }, (_, at) => 60 + (at % 977) / 50) }
+  const order = await orderInterface(server.url, seriesXml('valueType="json" timeColumn="time"'), async () => [{ series }])
+  const { page } = await takeTask(browser, server.url, order, 'desktop')
+  const track = page.getByRole('application', { name: '시간 띠 ts' })
+  await expect(page.getByText('맥박 60')).toBeVisible()
+  await track.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('i')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('o')
+  await page.getByLabel('시작', { exact: true }).fill('43')
+  await page.getByLabel('시작', { exact: true }).press('Enter')
+  await track.focus()
+  await expectAccessible(page)
+  await shot(page, 'series-desktop')
+  await submit(page)
+  const [region] = await sent(order)
+  expect(region).toMatchObject({ from_name: 'moves', to_name: 'ts', type: 'timeserieslabels', value: { start: 43, instant: false, timeserieslabels: ['걷기'] } })
+  expect(Math.abs(Number(region?.value['end']) - 500)).toBeLessThanOrEqual(2)
+})
+
+test('stretches of 100,000 measurements in a table are marked by thumb', async ({ browser, server }) => {
+  const rows = Array.from({ length: 100_000 }, (_, at) => `${new Date(Date.UTC(2026, 0, 1, 0, 0, at)).toISOString().slice(0, 19).replace('T', ' ')},${Math.sin(at / 4000).toFixed(3)},${60 + (at % 30)}`)
+  const csv = Buffer.from(`when,speed,pulse\n${rows.join('\n')}\n`)
+  const order = await orderInterface(server.url, seriesXml('timeColumn="when" timeFormat="%Y-%m-%d %H:%M:%S" timeDisplayFormat="%H:%M:%S"'), async (file) => [{ series: await file('a.csv', csv) }])
+  const { page } = await takeTask(browser, server.url, order, 'phone')
+  const track = page.getByRole('application', { name: '시간 띠 ts' })
+  await expect(page.getByText(/맥박 60/)).toBeVisible()
+  await page.getByRole('radio', { name: '뛰기' }).tap()
+  const { x, y, width } = (await track.boundingBox())!
+  await page.touchscreen.tap(x + width * 0.2, y + 60)
+  await page.getByRole('button', { name: '시작 표시' }).tap()
+  await page.touchscreen.tap(x + width * 0.4, y + 60)
+  await page.getByRole('button', { name: '끝 표시' }).tap()
+  // As on a screen of 60 pictures a second: zooming and panning through all of it.
+  const usual = await page.evaluate(async () => {
+    const strip = document.querySelector('.pt-track')
+    const times: number[] = []
+    for (let step = 0; step < 24; step += 1) {
+      const begun = performance.now()
+      strip?.dispatchEvent(new WheelEvent('wheel', step < 8 ? { deltaY: -1, ctrlKey: true, clientX: 300, cancelable: true } : { deltaX: 40, cancelable: true }))
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      times.push(performance.now() - begun)
+    }
+    return times.toSorted((a, b) => a - b)[12] ?? Infinity
+  })
+  expect(usual).toBeLessThan(60)
+  await page.getByLabel('끝', { exact: true }).fill('2026-01-01 12:00:00')
+  await page.getByLabel('끝', { exact: true }).blur()
+  await expectAccessible(page)
+  await shot(page, 'series-phone')
+  await page.getByRole('button', { name: '보내고 다음' }).tap()
+  const [region] = await sent(order)
+  expect(region?.value).toMatchObject({ end: '2026-01-01 12:00:00', instant: false, timeserieslabels: ['뛰기'] })
+  const start = (Date.parse(`${String(region?.value['start']).replace(' ', 'T')}Z`) - Date.UTC(2026, 0, 1)) / 1000
+  expect(Math.abs(start - 20_000)).toBeLessThan(600)
+})

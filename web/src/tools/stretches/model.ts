@@ -31,6 +31,8 @@ export interface Axis {
   /** As it stands in a field, and back; null for what is no position. */
   toField(position: number, edge: Edge): string
   fromField(text: string, edge: Edge): number | null
+  /** Round places for the ruler, where powers of ten are none. */
+  ticks?(window: Window, wanted: number): number[]
   /** Of a number field; a field of text where there is none. */
   readonly fieldStep: number | null
   /** Fields of the whole region besides its value. */

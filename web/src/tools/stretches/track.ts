@@ -146,7 +146,7 @@ export class Track {
     const key = `${window.from} ${window.to} ${this.width}`
     if (key === this.#rulerKey) return
     this.#rulerKey = key
-    this.#ruler.replaceChildren(...ticksOf(window, this.width / 90).map((tick) => {
+    this.#ruler.replaceChildren(...(editor.axis.ticks ?? ticksOf)(window, this.width / (editor.axis.ticks ? 130 : 90)).map((tick) => {
       const element = h('span', {}, editor.axis.format(tick))
       element.style.transform = `translateX(${this.#x(tick)}px)`
       return element

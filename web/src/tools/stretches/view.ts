@@ -129,6 +129,11 @@ export class StretchView {
     this.invalidate()
   }
 
+  /** Puts a position in the middle of what is seen. */
+  look(position: number): void {
+    this.setWindow(panned(this.#window, position - (this.#window.from + this.#window.to) / 2, this.editor.axis))
+  }
+
   fit(): void {
     const { from, to } = this.editor.axis
     this.setWindow({ from, to })

@@ -1,7 +1,6 @@
 /** Frames of a video, counted from 1, as Label Studio counts them. Pure. */
 import { asText, attribute, resolve } from '../node'
 import type { Axis } from '../stretches/model'
-import { clock } from '../stretches/player'
 import type { ConfigNode, Region, TaskData } from '../types'
 import { BOXES, spanOf, withSpan } from './boxes'
 
@@ -67,7 +66,8 @@ export function framesAxis(frames: Frames): Axis {
     },
     snap: Math.round,
     endAt: (position) => position + 1,
-    format: (position, edge) => (edge ? String(edge === 'start' ? position + 1 : position) : clock(position / frames.rate)),
+    // On the ruler stands the number of the frame that follows.
+    format: (position, edge) => String(edge === 'end' ? position : position + 1),
     toField: (position, edge) => String(edge === 'start' ? position + 1 : position),
     fromField(text, edge) {
       const frame = Number(text)
