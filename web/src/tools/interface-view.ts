@@ -2,7 +2,7 @@
 import { Store } from './base'
 import { shownOrder } from './choices/model'
 import { mountCompare, surfaceMarks } from './compare'
-import type { Change } from './compare/difference'
+import { differenceOf, type Change } from './compare/difference'
 import { h, newRegionId } from './dom'
 import { HotkeyAllocator, HotkeyRegistry } from './hotkeys'
 import { isSame, withOwn, withoutOrphans } from './interface/compose'
@@ -11,7 +11,8 @@ import type { InterfaceHandle, InterfaceOptions } from './interface/options'
 import { collapseOf } from './interface/collapse'
 import { loadTool, mountLazy, type LazyModule } from './interface/lazy'
 import { onPage, pageOf, pager, pagesOf } from './interface/pages'
-import { framed, mountControl, pickButton, type Pane } from './interface/pane'
+import { framed, mountControl, type Pane } from './interface/pane'
+import { Pointing } from './interface/pointing'
 import { problemsOf } from './interface/problems'
 import { applyLooks, styleRules, type StyleRules } from './interface/style'
 import { holds, isShown, liveRegions } from './interface/visibility'
@@ -46,6 +47,7 @@ export function mountInterface(el: HTMLElement, options: InterfaceOptions): Inte
     canUndo: () => view.store.canUndo(),
     canRedo: () => view.store.canRedo(),
     select: (id) => view.select(id),
+    point: (id) => view.point(id),
     focus: () => view.focus(),
     problems: () => view.problems(),
     reportProblems: () => view.reportProblems(),
@@ -65,6 +67,7 @@ class InterfaceView {
   readonly #conditioned: { element: HTMLElement; condition: Condition }[] = []
   readonly #cleanups: (() => void)[] = []
   readonly #changes: readonly Change[]
+  readonly #pointing: Pointing
   readonly #styleRules: StyleRules
   #selectedId: string | null = null
   #stepPending = false
@@ -83,6 +86,7 @@ class InterfaceView {
     this.#allocateKeys()
     this.#root = h('div', { class: 'pt-interface', lang: options.locale })
     this.#changes = this.#mountChanges()
+    this.#pointing = new Pointing(options, this.#text, this.#changes, () => this.store.value)
     this.#root.append(this.#render(options.tree))
     el.append(this.#root)
     this.#collect()
@@ -116,6 +120,13 @@ class InterfaceView {
   select(id: string | null): void {
     for (const pane of this.#panes) pane.tool?.select(id)
     this.#onSelect(id)
+  }
+
+  point(id: string | null): void {
+    this.select(id)
+    this.#pointing.show(id)
+    const owner = this.#panes.find((pane) => this.store.value.some((region) => region.id === id && pane.owns(region)))
+    owner?.element.scrollIntoView?.({ block: 'nearest' })
   }
 
   focus(): void {
@@ -170,8 +181,10 @@ class InterfaceView {
   }
 
   #mountChanges(): readonly Change[] {
-    const { compareWith, tree, data, value, locale } = this.#options
+    const { compareWith, compareSide, tree, data, value, locale } = this.#options
     if (!compareWith) return []
+    if (compareSide === 'before') return differenceOf(this.#controls, value, compareWith)
+    if (compareSide === 'after') return differenceOf(this.#controls, compareWith, value)
     const titleOf = (control: Control) => this.#headerBefore(control.node)
     const compare = mountCompare(this.#root, { tree, data, locale, before: compareWith, after: value, titleOf })
     this.#cleanups.push(() => compare.destroy())
@@ -254,11 +267,13 @@ class InterfaceView {
       labels: drawn.flatMap((control) => control.labels),
       chords: drawn.flatMap((control) => this.#chords.get(control) ?? []),
       highlightArea: this.#options.highlightArea ?? undefined,
-      ...surfaceMarks(this.#changes, drawn),
+      ...surfaceMarks(this.#changes, drawn, this.#options.compareSide),
     }
     pane.tool = mountLazy(place, load, options)
     place.append(message)
     this.#panes.push(pane)
+    // What is not drawn piece by piece, such as an order, is pointed at as a whole.
+    for (const control of drawn) if (!control.draws && !control.perRegion) this.#pointing.add(place, control, pane, this.#headerBefore(control.node))
   }
 
   #controlOf(node: ConfigNode): HTMLElement {
@@ -275,21 +290,9 @@ class InterfaceView {
       owns: (region) => belongs(control, region) && (!perRegion || region.id === perRegion.about),
     }
     this.#panes.push(pane)
-    if (!control.draws && this.#isPointedAt(control)) element.prepend(h('p', { class: 'pt-pointed' }, this.#text.pointedAt))
     if (!perRegion) pane.tool = this.#mountTool(place, control, this.#toolOptions(node, pane))
-    if (this.#options.pickRegion && !control.draws && !control.tool.unnamed) {
-      element.append(pickButton(this.#headerBefore(node), this.#text, () => {
-        const region = this.store.value.find((candidate) => pane.owns(candidate))
-        if (region) this.#options.onPick?.({ region_id: region.id })
-      }))
-    }
+    if (!control.draws && !control.tool.unnamed) this.#pointing.add(element, control, pane, this.#headerBefore(node))
     return element
-  }
-
-  #isPointedAt({ name, perRegion }: Control): boolean {
-    // The answers about a region share its id; the mark is at the region.
-    const { highlights } = this.#options
-    return !perRegion && this.store.value.some((region) => region.from_name === name && highlights?.includes(region.id))
   }
 
   #mountTool(place: HTMLElement, control: Control, options: ToolOptions): ToolHandle {

@@ -82,13 +82,13 @@ export function mountCompare(el: HTMLElement, options: CompareOptions): { readon
 }
 
 /** A region in a few words. */
-function described(region: Region | null, control: Control | undefined, text: Strings): string {
+export function described(region: Region | null, control: Control | undefined, text: Strings): string {
   if (!region) return text.compare.none
   const { describe, labelKey } = control?.tool ?? {}
   return describe?.(region) ?? (labelKey ? strings(region, labelKey).join(', ') : JSON.stringify(region.value))
 }
 
-function choiceText(region: Region | null, control: Control | undefined, text: Strings): string {
+export function choiceText(region: Region | null, control: Control | undefined, text: Strings): string {
   const titles = new Map(control?.labels.map((label) => [label.value, label.title]))
   const picked = region ? strings(region, 'choices').map((value) => titles.get(value) ?? value) : []
   return picked.join(', ') || text.compare.none
@@ -117,10 +117,19 @@ function drawnSummary(changes: readonly Change[], drawn: readonly Control[], tex
     h('p', { class: 'pt-change-legend' }, text.compare.legend))]
 }
 
-/** How an object shows the difference: marks for regions of the new answer, and the old ones to draw dashed behind them. */
-export function surfaceMarks(changes: readonly Change[], drawn: readonly Control[]): { marks: Record<string, Mark>; ghosts: Region[] } {
+/** How an object shows the difference: marks for regions of the new answer, and the old ones to draw dashed behind them. On one side of two answers: marks for what the other has not. */
+export function surfaceMarks(changes: readonly Change[], drawn: readonly Control[], side?: 'before' | 'after'): { marks: Record<string, Mark>; ghosts: Region[] } {
   const own = changes.filter((change) => drawn.some((control) => control.name === change.from_name))
-  const marks = Object.fromEntries(own.flatMap((change): [string, Mark][] =>
-    change.kind === 'added' || change.kind === 'changed' ? [[change.region_id, change.kind]] : []))
-  return { marks, ghosts: own.flatMap(({ before }) => (before ? [before] : [])) }
+  const marked = own.flatMap((change): [string, Mark][] => {
+    const region = side === 'before' ? change.before : change.after
+    return region && change.kind !== 'moved' ? [[region.id, change.kind]] : []
+  })
+  return { marks: Object.fromEntries(marked), ghosts: side ? [] : own.flatMap(({ before }) => (before ? [before] : [])) }
+}
+
+/** Says of a control that it is answered otherwise on the other side; null when it is not. */
+export function noteOfChange(changes: readonly Change[], control: Control, text: Strings): HTMLElement | null {
+  const own = changes.filter((change) => change.from_name === control.name)
+  const [change] = own
+  return change ? h('p', { class: 'pt-change-head' }, h('span', { class: 'pt-change-kind' }, text.compare[own.every(({ kind }) => kind === change.kind) ? change.kind : 'changed'])) : null
 }

@@ -15,6 +15,11 @@ export interface InterfaceOptions {
   readonly highlightArea?: PercentArea | null | undefined
   /** An earlier answer: what changed since is listed, and drawn on the picture. */
   readonly compareWith?: readonly Region[] | undefined
+  /**
+   * Beside the other answer: only marks what differs, without the list. `before`: this is the earlier one, `compareWith` the later;
+   * `after`: the other way round.
+   */
+  readonly compareSide?: 'before' | 'after' | undefined
   /** An inspector says where by tapping; implies `readonly`. */
   readonly pickRegion?: boolean | undefined
   /** Where one choice is the whole answer, choosing also asks to submit: one key = answer and next. */
@@ -37,6 +42,8 @@ export interface InterfaceHandle {
   canUndo(): boolean
   canRedo(): boolean
   select(regionId: string | null): void
+  /** Shows which region is meant, wherever it is answered; null: none. */
+  point(regionId: string | null): void
   focus(): void
   /** What stands in the way of sending it; empty when nothing does. */
   problems(): Problem[]
