@@ -1,6 +1,6 @@
 import { devices, type Browser, type Locator, type Page } from '@playwright/test'
 import type { Page as ListPage, Region, Task, TaskSummary } from '../../src/api/types'
-import { type Order, placeOrder } from '../support/client'
+import { Client, freshEmail, type Order, password, placeOrder } from '../support/client'
 import { operator } from '../support/server'
 import { expect, expectAccessible, signUp, test } from '../support/test'
 
@@ -12,6 +12,8 @@ const labels = '<Label value="사람" alias="person"/><Label value="장소" alia
 const header = '<Header value="사람과 장소를 표시해 주세요."/>'
 const TEXT = '이순신 장군은 한산도에서 😀 이겼다.\n그 뒤 노량에서 떠났다.'
 const named = `<View>${header}<Labels name="ner" toName="text" required="true">${labels}</Labels><Text name="text" value="$text"/></View>`
+
+const related = named.replace('</View>', '<Relations><Relation value="있던 곳" alias="located_in"/><Relation value="같은 것" alias="same"/></Relations></View>')
 
 const order = (url: string, interface_xml: string, row: object): Promise<Order> => placeOrder(url, operator, { interface_xml }, [row])
 
@@ -117,6 +119,25 @@ test('a text by taps alone, and what is asked about one mark', async ({ browser,
   await page.context().close()
 })
 
+test('in English', async ({ page, server }) => {
+  const placed = await order(server.url, related, { text: TEXT })
+  const person = { email: freshEmail('english'), password, display_name: 'Ann', locale: 'en' }
+  await new Client(server.url).signUp(person)
+  await page.goto('/work/sign-in')
+  await page.locator('input[type=email]').fill(person.email)
+  await page.locator('input[type=password]').fill(person.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /Ann/ })).toBeVisible()
+  await open(page, placed)
+  await passage(page).focus()
+  for (const key of ['ArrowRight', '1', 'ArrowRight', '2']) await page.keyboard.press(key)
+  await expect(page.getByRole('listbox', { name: 'Marked text' }).getByRole('option')).toHaveText(['사람: 이순신', '장소: 장군은'])
+  await expect(page.getByRole('button', { name: /^Relate from here/ })).toBeEnabled()
+  await page.screenshot({ path: 'test-results/spans-english.png', fullPage: true })
+  await page.setViewportSize({ width: 412, height: 840 })
+  await page.screenshot({ path: 'test-results/spans-english-narrow.png', fullPage: true })
+})
+
 const dialogue = `<View>${header}<ParagraphLabels name="said" toName="talk"><Label value="질문"/><Label value="대답"/></ParagraphLabels>
   <Paragraphs name="talk" value="$talk" layout="dialogue" nameKey="who" textKey="said" granularity="sentence"/></View>`
 const talk = [{ who: '손님', said: '안녕하세요. 배송은 언제 오나요?' }, { who: '상담원', said: '내일 도착해요. 고맙습니다.' }]
@@ -195,8 +216,6 @@ test('a formatted text by keys and by taps, with nothing of the stranger’s at 
   expect(valuesOf(await answerOf(again))).toEqual([place])
   await touch.context().close()
 })
-
-const related = named.replace('</View>', '<Relations><Relation value="있던 곳" alias="located_in"/><Relation value="같은 것" alias="same"/></Relations></View>')
 
 test('relations by keys and by taps, gone with their ends', async ({ page, browser, server }) => {
   const placed = await order(server.url, related, { text: TEXT })

@@ -67,7 +67,7 @@ export class ToolRow {
     this.#openButtons = h('span', { class: 'pt-span-open', hidden: true },
       button(words.finishHere, { class: 'pt-primary' }, () => editor.finish()), button(words.cancel, { class: 'pt-small' }, () => void editor.cancel()))
     this.element = h('div', { class: 'pt-span-tools' },
-      h('div', { class: 'pt-tools', role: 'toolbar', 'aria-label': words.tools }, this.#letters, ...this.#history, remove, ...ends),
+      h('div', { class: 'pt-tools', role: 'toolbar', 'aria-label': words.tools }, this.#letters, ...this.#history, remove, h('span', { class: 'pt-span-ends' }, ...ends)),
       h('div', { class: 'pt-span-line' }, this.#hint, this.#openButtons))
   }
 
