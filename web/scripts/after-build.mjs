@@ -71,13 +71,16 @@ function writeScreens() {
   writeFileSync(page, html.replace('</head>', `  <script type="application/json" id="screens">${JSON.stringify(block)}</script>\n  </head>`))
 }
 
+/** Too large to fetch for those who will never open a document; kept once it was asked for. */
+const ON_DEMAND = ['src/tools/pdf/library.ts']
+
 /** Everything the worker's page may ask for, so that it opens without a connection. */
 function workerFiles() {
   const manifest = readManifest()
   const wanted = new Set()
   const visit = (key) => {
     const chunk = manifest[key]
-    if (!chunk || wanted.has(`/${chunk.file}`)) return
+    if (!chunk || ON_DEMAND.includes(key) || wanted.has(`/${chunk.file}`)) return
     wanted.add(`/${chunk.file}`)
     for (const css of chunk.css ?? []) wanted.add(`/${css}`)
     for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next)
@@ -101,7 +104,7 @@ function writeServiceWorker() {
 
 /** .br and .gz beside every text file, for a server that only picks. The demo's files are read by the server alone. */
 function compress() {
-  const text = /\.(?:js|css|html|svg|json|webmanifest|txt)$/
+  const text = /\.(?:m?js|css|html|svg|json|webmanifest|txt)$/
   for (const file of files(dist)) {
     if (!text.test(file) || relative(dist, file).startsWith('demo')) continue
     if (statSync(file).size < 256) continue

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { orderInterface, takeTask, wav, webm, type Order } from '../support/media'
+import { orderInterface, pdf, takeTask, wav, webm, type Order } from '../support/media'
 import { expectAccessible, test } from '../support/test'
 
 const sent = async (order: Order) => {
@@ -291,4 +291,49 @@ test('stretches of 100,000 measurements in a table are marked by thumb', async (
   expect(region?.value).toMatchObject({ end: '2026-01-01 12:00:00', instant: false, timeserieslabels: ['뛰기'] })
   const start = (Date.parse(`${String(region?.value['start']).replace(' ', 'T')}Z`) - Date.UTC(2026, 0, 1)) / 1000
   expect(Math.abs(start - 20_000)).toBeLessThan(600)
+})
+
+const pdfXml = `<View><Pdf name="pdf" value="$pdf"/><Choices name="kind" toName="pdf"><Choice value="계약서"/><Choice value="영수증"/></Choices></View>`
+const pdfOrder = (url: string) => orderInterface(url, pdfXml, async (file) => [{ pdf: await file('a.pdf', pdf(['First page', 'Second page', 'Third page'])) }])
+/** Ink on the page that is seen. */
+const inked = (page: Page) => page.locator('.pt-sheet canvas').evaluate((canvas: HTMLCanvasElement) => {
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+  return data.some((value, at) => at % 4 === 0 && value < 100)
+})
+
+test('a document is read by keyboard, letters and all', async ({ browser, server }) => {
+  const order = await pdfOrder(server.url)
+  const { page } = await takeTask(browser, server.url, order, 'desktop')
+  const problems: string[] = []
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  const sheet = page.getByRole('region', { name: '문서 pdf' })
+  await expect(sheet.getByText('First page')).toBeVisible()
+  expect(await inked(page)).toBe(true)
+  await sheet.focus()
+  await page.keyboard.press('PageDown')
+  await page.keyboard.press('ArrowRight')
+  await expect(sheet.getByText('Third page')).toBeVisible()
+  await expect(page.getByRole('button', { name: '다음 쪽' })).toBeDisabled()
+  const { width } = (await page.locator('.pt-sheet').boundingBox())!
+  await page.keyboard.press('=')
+  await expect.poll(async () => ((await page.locator('.pt-sheet').boundingBox())!.width / width).toFixed(2)).toBe('1.25')
+  await page.getByLabel('쪽', { exact: true }).fill('2')
+  await page.getByLabel('쪽', { exact: true }).press('Enter')
+  await expect(sheet.getByText('Second page')).toBeVisible()
+  await expectAccessible(page)
+  await shot(page, 'pdf-desktop')
+  expect(problems.filter((text) => text.includes('Content Security Policy'))).toEqual([])
+  await page.getByRole('radio', { name: '영수증' }).click()
+  expect(await sent(order)).toMatchObject([{ type: 'choices', value: { choices: ['영수증'] } }])
+})
+
+test('a document is read by thumb', async ({ browser, server }) => {
+  const { page } = await takeTask(browser, server.url, await pdfOrder(server.url), 'phone', 'en')
+  const sheet = page.getByRole('region', { name: 'Document pdf' })
+  await expect(sheet.getByText('First page')).toBeVisible()
+  await page.getByRole('button', { name: 'Next page' }).tap()
+  await expect(sheet.getByText('Second page')).toBeVisible()
+  await page.getByRole('button', { name: 'Zoom in' }).tap()
+  await expectAccessible(page)
+  await shot(page, 'pdf-phone')
 })

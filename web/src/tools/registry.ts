@@ -132,6 +132,7 @@ const OBJECTS: Readonly<Record<string, ObjectTool | undefined>> = {
   Text: { reader: (place, { node, data }) => place.append(textReader(node, data)), load: () => import('./spans') },
   Audio: { load: () => import('./audio') },
   Audio: { load: () => import('./audio') },
+  Pdf: { load: () => import('./pdf') },
   TimeSeries: { load: () => import('./time-series') },
   Video: { load: () => import('./video') },
   HyperText: { load: () => import('./hypertext') },
