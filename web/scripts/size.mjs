@@ -23,8 +23,9 @@ for (const [key, limits] of Object.entries({ 'work.html': { js: 75, css: 6 }, 's
   const found = closure(key)
   rows.push([`${key} js`, kilobytes(found.js), limits.js], [`${key} css`, kilobytes(found.css), limits.css])
 }
+// Tools share chunks (the strip of seconds and frames, the drawing board); the library that reads documents has a limit of its own.
 for (const [key, chunk] of Object.entries(manifest)) {
-  if (key.startsWith('src/tools/') && chunk.isDynamicEntry) rows.push([key, kilobytes([chunk.file]), key.includes('audio') ? 20 : 12])
+  if (key.startsWith('src/tools/') && chunk.isDynamicEntry) rows.push([key, kilobytes([chunk.file]), key.includes('pdf/library') ? 100 : key.includes('audio') ? 20 : 12])
 }
 
 let failed = false
