@@ -65,7 +65,7 @@ function expectNear(found: readonly number[], wanted: readonly number[], apart: 
 }
 
 function painted(region: Region | undefined): (x: number, y: number) => boolean {
-  const mask = decodeMask((region?.value as { rle: number[] }).rle, sides[0] * sides[1])
+  const mask = decodeMask((region?.value['rle'] ?? []) as number[], sides[0] * sides[1])
   return (x, y) => mask[y * sides[0] + x] === 1
 }
 

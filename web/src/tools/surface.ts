@@ -5,6 +5,17 @@ import type { ConfigNode, PercentArea, Region, ToolOptions } from './types'
 /** How a region differs from the answer it is compared with. */
 export type Mark = 'added' | 'removed' | 'changed'
 
+/** A picture cut into tiles, of which `source` is a small one that shows all of it. */
+export interface Pyramid {
+  /** Pixels of the picture itself; what is drawn is measured in them. */
+  readonly width: number
+  readonly height: number
+  /** Pixels of a tile's side, at every level. */
+  readonly tileSize: number
+  /** The address of a tile. Level 0 is the full size, each next one half of that; columns and rows count from the top left. */
+  readonly tile: (level: number, column: number, row: number) => string
+}
+
 /** `node` is the first control; with only an object to look at it is the object itself, and `controls` is empty. */
 export interface SurfaceOptions extends ToolOptions {
   readonly object: ConfigNode
@@ -12,6 +23,8 @@ export interface SurfaceOptions extends ToolOptions {
   readonly controls: readonly Control[]
   /** The address to load, when it is not what the object names (a preview, a signed address). */
   readonly source?: string | undefined
+  /** Tiles over `source`, for a picture too large to be sent whole. */
+  readonly pyramid?: Pyramid | undefined
   /** Keys in the order of the labels, where several controls share the digits; otherwise 1–9. */
   readonly chords?: readonly (string | null)[] | undefined
   /** Regions of an earlier answer, drawn dashed and not selectable. */

@@ -42,6 +42,9 @@ export interface StageFrame {
   readonly brush: number | null
 }
 
+/** How long after its last step a picture counts as at rest, in milliseconds. */
+const REST = 200
+
 export class StageView {
   readonly element: HTMLElement
   readonly image: HTMLImageElement
@@ -58,6 +61,7 @@ export class StageView {
   readonly #drawn = new Map<string, Drawn>()
   readonly #areaName = h('span', { class: 'pt-name pt-highlight', hidden: true })
   #ghostsDrawn: readonly Shape[] = []
+  #rest = 0
 
   constructor(attributes: Record<string, string>) {
     this.image = h('img', { class: 'pt-picture', alt: '', draggable: 'false', decoding: 'async' })
@@ -70,6 +74,13 @@ export class StageView {
 
   get stageSize(): Size {
     return { width: this.element.clientWidth || 1, height: this.element.clientHeight || 1 }
+  }
+
+  /** While it moves, the picture is a layer of its own that is only shifted and scaled; at rest it is drawn anew, sharp. */
+  moving(): void {
+    this.element.classList.add('pt-moving')
+    clearTimeout(this.#rest)
+    this.#rest = window.setTimeout(() => this.element.classList.remove('pt-moving'), REST)
   }
 
   draw(frame: StageFrame): void {

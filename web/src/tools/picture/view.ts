@@ -3,7 +3,7 @@ import { announcer, button, domId, h, newRegionId } from '../dom'
 import { HotkeyAllocator, HotkeyRegistry } from '../hotkeys'
 import { attribute, interpolate, labelsOf, nameOf } from '../node'
 import type { LabelSpec } from '../types'
-import type { SurfaceOptions } from '../surface'
+import type { Pyramid, SurfaceOptions } from '../surface'
 import { Board } from './board'
 import { Camera } from './camera'
 import type { Kind, KindName } from './form'
@@ -15,6 +15,7 @@ import type { MaskLayer } from './mask'
 import { colorOf, rolesOf, type Shape } from './model'
 import { bindPointer } from './pointer'
 import { StageView, type ShapeLook } from './stage'
+import type { TileLayer } from './tiles'
 import { toolBar } from './tools'
 import { toImage } from './viewport'
 import type { textsFor } from './texts'
@@ -52,6 +53,7 @@ export class PictureView {
   readonly #root: HTMLElement
   readonly #cleanups: (() => void)[] = []
   #masks: MaskLayer | null = null
+  #tiles: TileLayer | null = null
   #hovered: Point | null = null
   #ghosts: readonly Shape[] = []
   #looks: readonly ShapeLook[] = []
@@ -68,7 +70,10 @@ export class PictureView {
     if (parts) this.board.learn(parts.kinds)
     const keysId = domId('keys')
     this.#stage = this.#newStage(keysId)
-    this.#camera = new Camera(() => this.board.size, () => this.#stage.stageSize, () => this.#invalidate())
+    this.#camera = new Camera(() => this.board.size, () => this.#stage.stageSize, () => {
+      this.#stage.moving()
+      this.#invalidate()
+    })
     const { text } = this.#words
     const host = { board: this.board, element: this.#stage.element, words: this.#words, camera: this.#camera, stage: this.#stage }
     const chords = options.chords ?? new HotkeyAllocator().allocate(this.#labels.map((label) => label.hotkey))
@@ -91,6 +96,7 @@ export class PictureView {
     this.#bindPointer()
     this.#bindPicture()
     if (roles.makers.some(({ kind }) => kind === 'brush')) void this.#bindMasks()
+    if (options.pyramid) void this.#bindTiles(options.pyramid)
     this.#invalidate()
   }
 
@@ -191,6 +197,13 @@ export class PictureView {
     this.board.learn({ brush })
   }
 
+  async #bindTiles(pyramid: Pyramid): Promise<void> {
+    const { TileLayer } = await import('./tiles')
+    this.#tiles = new TileLayer(pyramid)
+    this.#stage.image.after(this.#tiles.element)
+    this.#invalidate()
+  }
+
   #bindPicture(): void {
     const { image, element } = this.#stage
     const resize = new ResizeObserver(() => this.#camera.stageResized())
@@ -216,7 +229,8 @@ export class PictureView {
     if (image.naturalWidth === 0) return void (this.#failure.hidden = false)
     element.style.setProperty('--aspect', `${image.naturalWidth} / ${image.naturalHeight}`)
     element.classList.add('pt-loaded')
-    this.board.imageLoaded({ width: image.naturalWidth, height: image.naturalHeight })
+    const { width, height } = this.#options.pyramid ?? { width: image.naturalWidth, height: image.naturalHeight }
+    this.board.imageLoaded({ width, height })
     this.#camera.fit()
     const marked = this.board.drawn().find((region) => this.#highlights.has(region.id))
     if (marked && this.board.options.mode !== 'pick') this.board.select(marked.id, true)
@@ -271,6 +285,10 @@ export class PictureView {
       corners: drawing?.draft && drawing.draft.via !== 'drag' ? drawing.draft.points : [],
       brush: drawing?.isPainting ? drawing.radius : null,
     })
+    if (this.#tiles) {
+      this.#stage.placeOver(this.#tiles.element, viewport, size)
+      this.#tiles.paint(viewport, this.#stage.stageSize)
+    }
     if (!this.#masks) return
     this.#stage.placeOver(this.#masks.element, viewport, size)
     const painted = this.#looks.map(({ shape, color, classes }) => ({ form: shape.form, color, strong: classes !== '' }))
