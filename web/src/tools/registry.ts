@@ -43,7 +43,7 @@ const image = ['Image']
 function spans(kind: string, surfaces: readonly string[]): ControlTool {
   return {
     kind, ask: 'mark', draws: true, labelKey: kind, surfaces,
-    describe: (region) => `${strings(region, kind).join(', ')}: ${typeof region.value['text'] === 'string' ? region.value['text'] : ''}`,
+    describe: (region) => `${strings(region, kind).join(', ')}: ${typeof region.value['text'] === 'string' ? region.value['text'] : stretchOf(region)}`,
   }
 }
 
@@ -69,8 +69,8 @@ const CONTROLS: Readonly<Record<string, ControlTool | undefined>> = {
   Labels: { ...spans('labels', ['Text', 'HyperText', 'Paragraphs', 'Image', 'Audio', 'Video', 'TimeSeries']), completes: ['Image', 'Video'] },
   HyperTextLabels: spans('hypertextlabels', ['HyperText']),
   ParagraphLabels: spans('paragraphlabels', ['Paragraphs']),
-  TimelineLabels: { kind: 'timelinelabels', ask: 'mark', draws: true, labelKey: 'timelinelabels', surfaces: ['Video'] },
-  TimeSeriesLabels: { kind: 'timeserieslabels', ask: 'mark', draws: true, labelKey: 'timeserieslabels', surfaces: ['TimeSeries'] },
+  TimelineLabels: { kind: 'timelinelabels', ask: 'mark', draws: true, labelKey: 'timelinelabels', surfaces: ['Video'], describe: describeStretch },
+  TimeSeriesLabels: { kind: 'timeserieslabels', ask: 'mark', draws: true, labelKey: 'timeserieslabels', surfaces: ['TimeSeries'], describe: describeStretch },
   VideoRectangle: { kind: 'videorectangle', ask: 'draw', draws: true, labelKey: 'labels', surfaces: ['Video'], labels: () => [] },
   Relations: { kind: 'relation', ask: 'mark', unnamed: true, load: () => import('./relations'), labels: relationsOf },
   Rating: {
@@ -92,6 +92,16 @@ const CONTROLS: Readonly<Record<string, ControlTool | undefined>> = {
     kind: 'ranker', ask: 'answer', surfaces: ['List'], labels: () => [],
     describe: (region) => Object.entries(region.value['ranker'] ?? {}).map(([name, ids]) => `${name}: ${[ids].flat().join(', ')}`).join(' · '),
   },
+}
+
+/** From where to where, of a recording, a series or (in frames) a video. */
+function stretchOf({ value }: Region): string {
+  const ranges = Array.isArray(value['ranges']) ? value['ranges'] : [value]
+  return ranges.map(({ start, end }: { start?: unknown; end?: unknown }) => (start === undefined ? '' : `${String(start)}–${String(end)}`)).join(', ')
+}
+
+function describeStretch(region: Region): string {
+  return `${strings(region, region.type).join(', ')}: ${stretchOf(region)}`
 }
 
 /** Numbers as things to pick, so that they get keys of their own. */
@@ -130,7 +140,6 @@ const OBJECTS: Readonly<Record<string, ObjectTool | undefined>> = {
     points: true,
   },
   Text: { reader: (place, { node, data }) => place.append(textReader(node, data)), load: () => import('./spans') },
-  Audio: { load: () => import('./audio') },
   Audio: { load: () => import('./audio') },
   Pdf: { load: () => import('./pdf') },
   TimeSeries: { load: () => import('./time-series') },
