@@ -137,121 +137,9 @@ fn good_answers_of_every_kind() {
     }
 }
 
-#[test]
-fn bad_answers_of_every_kind() {
-    let few = &MASK[..9];
-    for (tag, value, code, pointer) in [
-        (
-            "Rectangle",
-            json!({"x": 90, "y": 1, "width": 20, "height": 5}),
-            "box_outside_image",
-            "width",
-        ),
-        (
-            "Rectangle",
-            json!({"x": 9, "y": 1, "width": 0, "height": 5}),
-            "empty_box",
-            "width",
-        ),
-        ("Polygon", json!({"points": "none"}), "wrong_shape", "points"),
-        (
-            "Polygon",
-            json!({"points": [[1, 1], [2, 2]]}),
-            "too_few_points",
-            "points",
-        ),
-        (
-            "Polygon",
-            json!({"points": [[1, 1], [2, 101], [3, 1]]}),
-            "point_outside_image",
-            "points/1",
-        ),
-        (
-            "Polygon",
-            json!({"points": [[1, 1], [2], [3, 1]]}),
-            "wrong_shape",
-            "points/1",
-        ),
-        (
-            "Polygon",
-            json!({"points": [[1, 1], [2, 2], [3, 1]], "closed": false}),
-            "open_polygon",
-            "closed",
-        ),
-        (
-            "Ellipse",
-            json!({"x": 101, "y": 5, "radiusX": 5, "radiusY": 5}),
-            "ellipse_outside_image",
-            "x",
-        ),
-        (
-            "Ellipse",
-            json!({"x": 10, "y": 5, "radiusX": -5, "radiusY": 5}),
-            "empty_ellipse",
-            "radiusX",
-        ),
-        (
-            "Ellipse",
-            json!({"x": 10, "y": 5, "radiusX": 500, "radiusY": 5}),
-            "ellipse_too_large",
-            "radiusX",
-        ),
-        (
-            "Ellipse",
-            json!({"x": 10, "y": 5, "radiusX": 5, "radiusY": 5, "rotation": "x"}),
-            "wrong_shape",
-            "rotation",
-        ),
-        (
-            "KeyPoint",
-            json!({"x": 10, "y": -5, "width": 1}),
-            "point_outside_image",
-            "y",
-        ),
-        ("KeyPoint", json!({"x": 10, "width": 1}), "wrong_shape", "y"),
-        (
-            "KeyPoint",
-            json!({"x": 10, "y": 5, "width": -1}),
-            "wrong_shape",
-            "width",
-        ),
-        (
-            "Brush",
-            json!({"format": "png", "rle": MASK}),
-            "wrong_shape",
-            "format",
-        ),
-        (
-            "Brush",
-            json!({"format": "rle", "rle": "abc"}),
-            "wrong_shape",
-            "rle",
-        ),
-        (
-            "Brush",
-            json!({"format": "rle", "rle": [256]}),
-            "wrong_shape",
-            "rle",
-        ),
-        (
-            "Brush",
-            json!({"format": "rle", "rle": few}),
-            "broken_mask",
-            "rle",
-        ),
-        (
-            "Brush",
-            json!({"format": "rle", "rle": [0, 0, 0, 48, 57, 27, 254, 47, 0]}),
-            "empty_mask",
-            "rle",
-        ),
-        (
-            "Brush",
-            json!({"format": "rle", "rle": [0, 0, 0, 8, 57, 27, 252, 255, 224]}),
-            "wrong_mask_size",
-            "rle",
-        ),
-    ] {
+/// What is wrong with a value of this kind: its code and place.
+fn expect_faults(tag: &str, cases: &[(Value, &'static str, &str)]) {
+    for (value, code, pointer) in cases {
         let found = faults(
             &config(&bare(tag, "")),
             &[drawn("1", &tag.to_lowercase(), value.clone())],
@@ -262,12 +150,122 @@ fn bad_answers_of_every_kind() {
             "{tag} {value}"
         );
     }
+}
+
+#[test]
+fn bad_boxes() {
+    expect_faults(
+        "Rectangle",
+        &[
+            (
+                json!({"x": 90, "y": 1, "width": 20, "height": 5}),
+                "box_outside_image",
+                "width",
+            ),
+            (
+                json!({"x": 9, "y": 1, "width": 0, "height": 5}),
+                "empty_box",
+                "width",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn bad_polygons() {
+    expect_faults(
+        "Polygon",
+        &[
+            (json!({"points": "none"}), "wrong_shape", "points"),
+            (json!({"points": [[1, 1], [2, 2]]}), "too_few_points", "points"),
+            (
+                json!({"points": [[1, 1], [2, 101], [3, 1]]}),
+                "point_outside_image",
+                "points/1",
+            ),
+            (
+                json!({"points": [[1, 1], [2], [3, 1]]}),
+                "wrong_shape",
+                "points/1",
+            ),
+            (
+                json!({"points": [[1, 1], [2, 2], [3, 1]], "closed": false}),
+                "open_polygon",
+                "closed",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn bad_ellipses() {
+    expect_faults(
+        "Ellipse",
+        &[
+            (
+                json!({"x": 101, "y": 5, "radiusX": 5, "radiusY": 5}),
+                "ellipse_outside_image",
+                "x",
+            ),
+            (
+                json!({"x": 10, "y": 5, "radiusX": -5, "radiusY": 5}),
+                "empty_ellipse",
+                "radiusX",
+            ),
+            (
+                json!({"x": 10, "y": 5, "radiusX": 500, "radiusY": 5}),
+                "ellipse_too_large",
+                "radiusX",
+            ),
+            (
+                json!({"x": 10, "y": 5, "radiusX": 5, "radiusY": 5, "rotation": "x"}),
+                "wrong_shape",
+                "rotation",
+            ),
+        ],
+    );
     let turned = json!({"x": 10, "y": 5, "radiusX": 5, "radiusY": 5, "rotation": 30});
     let found = faults(
         &config(&bare("Ellipse", "canRotate='false'")),
         &[drawn("1", "ellipse", turned)],
     );
     assert_eq!(found, fault("rotation_not_allowed", "/0/value/rotation"));
+}
+
+#[test]
+fn bad_points() {
+    expect_faults(
+        "KeyPoint",
+        &[
+            (json!({"x": 10, "y": -5, "width": 1}), "point_outside_image", "y"),
+            (json!({"x": 10, "width": 1}), "wrong_shape", "y"),
+            (json!({"x": 10, "y": 5, "width": -1}), "wrong_shape", "width"),
+        ],
+    );
+}
+
+#[test]
+fn bad_masks() {
+    let few = &MASK[..9];
+    expect_faults(
+        "Brush",
+        &[
+            (json!({"format": "png", "rle": MASK}), "wrong_shape", "format"),
+            (json!({"format": "rle", "rle": "abc"}), "wrong_shape", "rle"),
+            (json!({"format": "rle", "rle": [256]}), "wrong_shape", "rle"),
+            (json!({"format": "rle", "rle": few}), "broken_mask", "rle"),
+            (
+                json!({"format": "rle", "rle": [0, 0, 0, 48, 57, 27, 254, 47, 0]}),
+                "empty_mask",
+                "rle",
+            ),
+            (
+                json!({"format": "rle", "rle": [0, 0, 0, 8, 57, 27, 252, 255, 224]}),
+                "wrong_mask_size",
+                "rle",
+            ),
+        ],
+    );
 }
 
 /// The split form: the shape and its labels are two rows with one id.
