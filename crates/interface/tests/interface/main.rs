@@ -3,8 +3,10 @@
 mod answers;
 mod comparison;
 mod configs;
+mod documented;
 mod drawing_tags;
 mod media_tags;
+mod order_tags;
 mod picture;
 mod properties;
 mod rating_tags;
