@@ -9,7 +9,7 @@ const sent = async (order: Order) => {
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/media/${name}.png`, fullPage: true })
 const submit = (page: Page) => page.getByRole('button', { name: '보내고 다음' }).click()
 /** Takes the last answer back: what was meant stands there again. */
-const takeBack = (page: Page) => page.getByRole('button', { name: /^되돌리기 \(Z\)/ }).click()
+const takeBack = (page: Page) => page.getByRole('button', { name: /^(되돌리기|Undo) \(Z\)/ }).click()
 
 const labels = '<Labels name="speech" toName="audio"><Label value="말소리" alias="speech" background="#2f6fde"/><Label value="음악" alias="music"/></Labels>'
 const audioXml = `<View><Header value="말소리를 표시하고 받아 적어 주세요"/><Audio name="audio" value="$audio" hotkey="k"/>${labels}
@@ -123,7 +123,10 @@ test('a recording is drawn on with the mouse, and without labels is only played'
   expect(await sent(plain)).toMatchObject([{ type: 'choices', value: { choices: ['말'] } }])
 })
 
-const videoOrder = (url: string, page: Page, xml: string) => orderInterface(url, xml, async (file) => [{ video: await file('a.webm', await webm(page, 2)) }])
+const videoOrder = (url: string, page: Page, xml: string) => orderInterface(url, xml, async (file) => {
+  const video = await file('a.webm', await webm(page, 2))
+  return [{ video }, { video, another: true }]
+})
 const timelineXml = `<View><Video name="video" value="$video"/><TimelineLabels name="moves" toName="video"><Label value="걷기"/><Label value="뛰기"/></TimelineLabels></View>`
 
 test('stretches of a video are marked frame by frame by keyboard', async ({ browser, page: maker, server }) => {
@@ -152,6 +155,9 @@ test('stretches of a video are marked frame by frame by keyboard', async ({ brow
     { from_name: 'moves', type: 'timelinelabels', value: { ranges: [{ start: 3, end: 13 }], timelinelabels: ['걷기'] } },
     { value: { ranges: [{ start: 12, end: 23 }], timelinelabels: ['뛰기'] } },
   ])
+  await expect(page.getByText('아직 표시한 구간이 없어요.', { exact: false })).toBeVisible()
+  await takeBack(page)
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText(['1. 걷기 (3부터 13까지)', '2. 뛰기 (12부터 23까지)'])
 })
 
 test('stretches of a video are marked by thumb', async ({ browser, page: maker, server }) => {
@@ -206,6 +212,9 @@ test('a box follows a thing through a video by keyboard', async ({ browser, page
     { frame: 1, enabled: true, x: 35, y: 40, width: 20, height: 20.5 },
     { frame: 5, enabled: false, x: 45, y: 40, width: 20, height: 20.5 },
   ])
+  await expect(page.getByText('Nothing is marked yet.', { exact: false })).toBeVisible()
+  await takeBack(page)
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText(['1. 사람 (1 to 5)'])
 })
 
 test('a box is drawn on a video by two taps, and its end is set in a field', async ({ browser, page: maker, server }) => {
@@ -236,7 +245,7 @@ const seriesXml = (attributes: string) => `<View><TimeSeriesLabels name="moves" 
 test('stretches of a series in the task are marked by keyboard and by typing times', async ({ browser, server }) => {
   const count = 5_000
   const series = { time: Array.from({ length: count }, (_, at) => at), speed: Array.from({ length: count }, (_, at) => Math.round(Math.sin(at / 3000) * 50) / 10), pulse: Array.from({ length: count }, (_, at) => 60 + (at % 977) / 50) }
-  const order = await orderInterface(server.url, seriesXml('valueType="json" timeColumn="time"'), async () => [{ series }])
+  const order = await orderInterface(server.url, seriesXml('valueType="json" timeColumn="time"'), async () => [{ series }, { series, another: true }])
   const { page } = await takeTask(browser, server.url, order, 'desktop')
   const track = page.getByRole('application', { name: '시간 띠 ts' })
   await expect(page.getByText('맥박 60')).toBeVisible()
@@ -254,6 +263,9 @@ test('stretches of a series in the task are marked by keyboard and by typing tim
   const [region] = await sent(order)
   expect(region).toMatchObject({ from_name: 'moves', to_name: 'ts', type: 'timeserieslabels', value: { start: 43, instant: false, timeserieslabels: ['걷기'] } })
   expect(Math.abs(Number(region?.value['end']) - 500)).toBeLessThanOrEqual(2)
+  await expect(page.getByText('아직 표시한 구간이 없어요.', { exact: false })).toBeVisible()
+  await takeBack(page)
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveText([/^1\. 걷기 \(43부터 \d+까지\)$/])
 })
 
 test('stretches of 100,000 measurements in a table are marked by thumb', async ({ browser, server }) => {
