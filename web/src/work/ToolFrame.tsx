@@ -20,6 +20,8 @@ export type ToolFrameProps = {
   highlights?: readonly string[]
   highlightArea?: Area | null
   compareWith?: readonly Region[] | undefined
+  /** Where this one of two answers stands; see `InterfaceOptions`. */
+  compareSide?: 'before' | 'after' | undefined
   pickRegion?: boolean
   autoSubmit?: boolean
   hotkeys?: HotkeyRegistry | undefined
@@ -45,7 +47,7 @@ function takeLabel(place: HTMLElement, name: string): void {
 
 /** The annotation tools within React. The tool owns its value; `value` is only where it starts. */
 export function ToolFrame(props: ToolFrameProps) {
-  const { frameKey, readonly = false, pickRegion = false, compareWith, autoSubmit = false, hotkeys, handle, label } = props
+  const { frameKey, readonly = false, pickRegion = false, compareWith, compareSide, autoSubmit = false, hotkeys, handle, label } = props
   const place = useRef<HTMLDivElement>(null)
   const locale = useLocale()
   // As text, since the same keys come in a new object with every word from the server.
@@ -76,12 +78,13 @@ export function ToolFrame(props: ToolFrameProps) {
       highlights: highlights ?? [],
       highlightArea: highlightArea ?? null,
       compareWith: compareWith as never,
+      compareSide,
       onChange: (next) => latest.current.onChange?.(next as unknown as Region[]),
       onSubmitRequest: () => latest.current.onSubmitRequest?.(),
       onPick: (pick) => latest.current.onPick?.(pick),
     })
     if (label && !readonly) takeLabel(element, label)
-  }, [frameKey, readonly, pickRegion, compareWith, autoSubmit, hotkeys, locale, ownKeys, handle])
+  }, [frameKey, readonly, pickRegion, compareWith, compareSide, autoSubmit, hotkeys, locale, ownKeys, handle])
   useLayoutEffect(
     () => () => {
       handle.current?.destroy()

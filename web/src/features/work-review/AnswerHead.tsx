@@ -1,27 +1,25 @@
 import { FileX, RotateCcw } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Assignment, Guide } from '@/api/types'
 import { Badge, Notice } from '@/ui/Badge'
-import { Button } from '@/ui/Button'
 import { ClauseText } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
-import type { Mode } from './Review'
 
-/** What an inspector must know before looking: a second round with its reason, a report of unusable data, the mode. */
-export function AnswerHead({ assignment, guide, mode, showsChanges, onToggleChanges }: { assignment: Assignment; guide: Guide; mode: Mode; showsChanges: boolean; onToggleChanges: () => void }) {
+/** What an inspector must know before looking: a second round with its reason, and a report of unusable data. `children`: how to look at it. */
+export function AnswerHead({ assignment, guide, children }: { assignment: Assignment; guide: Guide; children?: ReactNode }) {
   const t = useT()
   const { inspect } = assignment
   if (!inspect) return null
   const { previous, changes, answer, last_round } = inspect
   return (
     <div className="mb-3 grid gap-3 empty:mb-0">
-      {mode === 'fix' && <Notice tone="accent">{t('review_mode_fix')}</Notice>}
       {answer.kind === 'unusable' && (
         <Notice tone="warn" icon={<FileX aria-hidden="true" className="mt-1 size-5 shrink-0" />} title={t('review_worker_unusable')}>
           {answer.unusable_reason}
         </Notice>
       )}
       {previous && (
-        <Notice tone="accent" icon={<RotateCcw aria-hidden="true" className="mt-1 size-5 shrink-0" />} title={t('review_second')}>
+        <Notice tone="accent" icon={<RotateCcw aria-hidden="true" className="mt-1 size-5 shrink-0 max-sm:hidden" />} title={t('review_second')}>
           <p>
             {t('review_before_reason')}: <strong>{previous.verdict.reason}</strong>
             {previous.verdict.clause && (
@@ -31,15 +29,11 @@ export function AnswerHead({ assignment, guide, mode, showsChanges, onToggleChan
               </>
             )}
           </p>
-          {previous.verdict.note && <p>{previous.verdict.note}</p>}
+          {previous.verdict.note && <p className="whitespace-pre-line">{previous.verdict.note}</p>}
           {last_round && <p className="font-semibold text-warn">{t('review_last_round')}</p>}
           <div className="mt-2 flex flex-wrap items-center gap-2">
             <Badge>{changes.length > 0 ? t('review_changes', { count: changes.length }) : t('review_no_changes')}</Badge>
-            {mode === 'look' && (
-              <Button size="small" aria-pressed={showsChanges} onClick={onToggleChanges}>
-                {t(showsChanges ? 'review_show_answer' : 'review_show_changes')}
-              </Button>
-            )}
+            {children}
           </div>
         </Notice>
       )}

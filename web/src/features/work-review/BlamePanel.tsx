@@ -1,18 +1,24 @@
-import { MapPin } from 'lucide-react'
+import type { RefObject } from 'react'
 import type { Clause } from '@/api/types'
 import { cx } from '@/lib/cx'
+import type { Place } from '@/tools/compare/places'
 import { Button } from '@/ui/Button'
 import { TextArea } from '@/ui/Field'
 import { InlineMarkdown } from '@/ui/Markdown'
 import { useT, type WorkKey } from '@/work/i18n'
-import { type Blame, blameKinds } from './blame'
+import { type Blame, type BlameMode, blameKinds } from './blame'
+import { PlaceLine } from './PlaceLine'
 
 type BlamePanelProps = {
-  mode: 'return' | 'refuse' | 'unusable'
+  mode: BlameMode
   blame: Blame
   onBlame: (blame: Blame) => void
   reasons: WorkKey[]
   clauses: Clause[]
+  places: readonly Place[]
+  note: RefObject<HTMLTextAreaElement | null>
+  onStepPlace: (step: 1 | -1) => void
+  onClearPlace: () => void
   onBack: () => void
   onSend: () => void
 }
@@ -21,7 +27,7 @@ const sendKeys = { return: 'review_send_return', refuse: 'review_send_refuse', u
 const titleKeys = { return: 'review_reason', refuse: 'review_refuse_reason', unusable: 'unusable_title' } as const
 
 /** Reason, clause, place, note: the first two by a digit each, the others when they help. What is chosen stands alone, so that the picture is seen to mark the place. */
-export function BlamePanel({ mode, blame, onBlame, reasons, clauses, onBack, onSend }: BlamePanelProps) {
+export function BlamePanel({ mode, blame, onBlame, reasons, clauses, places, note, onStepPlace, onClearPlace, onBack, onSend }: BlamePanelProps) {
   const t = useT()
   const kind = blameKinds[mode]
   const complete = kind.isComplete(blame, clauses.length > 0)
@@ -43,22 +49,8 @@ export function BlamePanel({ mode, blame, onBlame, reasons, clauses, onBack, onS
           onChoose={(clause) => onBlame({ ...blame, clause })}
         />
       )}
-      {mode !== 'unusable' && blame.reason !== null && (
-        <p className="flex items-center gap-2 text-sm">
-          <MapPin aria-hidden="true" className="size-4 shrink-0" />
-          {blame.pick ? (
-            <>
-              <strong>{t('review_place_set')}</strong>
-              <Button size="small" kind="quiet" onClick={() => onBlame({ ...blame, pick: null })}>
-                {t('review_place_clear')}
-              </Button>
-            </>
-          ) : (
-            t('review_place')
-          )}
-        </p>
-      )}
-      {blame.reason !== null && <TextArea label={t('review_note')} optional rows={2} value={blame.note} maxLength={1000} onChange={(event) => onBlame({ ...blame, note: event.target.value })} />}
+      {kind.hasPlace && blame.reason !== null && <PlaceLine places={places} pick={blame.pick} onStep={onStepPlace} onClear={onClearPlace} />}
+      {blame.reason !== null && <TextArea ref={note} label={t('review_note')} optional rows={2} value={blame.note} maxLength={1000} onChange={(event) => onBlame({ ...blame, note: event.target.value })} />}
       <div className="sticky bottom-0 flex justify-end gap-2 border-t border-line bg-card py-3">
         <Button onClick={onBack} hotkey="Esc">
           {t('cancel')}
@@ -83,7 +75,7 @@ function Options({ title, options, chosen, withKeys, onChoose }: { title: string
               aria-pressed={option.value === chosen}
               onClick={() => onChoose(option.value === chosen ? null : option.value)}
               className={cx(
-                'flex min-h-11 items-center gap-2 rounded-card border px-3 py-1.5 text-left',
+                'flex min-h-11 items-center gap-2 rounded-card border px-3 py-1.5 text-left text-ink',
                 option.value === chosen ? 'border-accent bg-accent-soft font-semibold' : 'border-line-strong bg-card hover:bg-sunken',
               )}
             >

@@ -3,10 +3,10 @@ import { type ReactNode, useState } from 'react'
 import { Button, IconButton } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { useT } from '@/work/i18n'
-import type { ReviewActions } from './review-hotkeys'
+import type { ReviewActions, ReviewKey } from './review-hotkeys'
 
 /** The decisions, the common ones at the thumb and wide, the rare ones behind a button on a phone. */
-export function Decisions({ canUndo, lastRound, actions }: { canUndo: boolean; lastRound: boolean; actions: ReviewActions }) {
+export function Decisions({ canUndo, lastRound, actions, keyOf }: { canUndo: boolean; lastRound: boolean; actions: ReviewActions; keyOf: (id: ReviewKey) => string }) {
   const t = useT()
   const [more, setMore] = useState(false)
   const choose = (action: () => void) => () => {
@@ -15,32 +15,32 @@ export function Decisions({ canUndo, lastRound, actions }: { canUndo: boolean; l
   }
   return (
     <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-1 px-2 py-2 sm:gap-2 sm:px-5">
-      <IconButton label={`${t('undo')} (Z)`} disabled={!canUndo} onClick={actions.undo}>
+      <IconButton label={`${t('undo')} (${keyOf('review.undo')})`} disabled={!canUndo} onClick={actions.undo}>
         <Undo2 aria-hidden="true" />
       </IconButton>
       <IconButton label={t('more')} onClick={() => setMore(true)} aria-haspopup="dialog">
         <Ellipsis aria-hidden="true" />
       </IconButton>
-      <Button kind="quiet" hotkey="U" className="max-wide:hidden" onClick={() => actions.enter('unusable')}>
+      <Button kind="quiet" hotkey={keyOf('review.unusable')} className="max-wide:hidden" onClick={() => actions.enter('unusable')}>
         {t('review_unusable')}
       </Button>
-      <Button kind="quiet" hotkey="X" className="max-wide:hidden" onClick={() => actions.enter('refuse')}>
+      <Button kind="quiet" hotkey={keyOf('review.refuse')} className="max-wide:hidden" onClick={() => actions.enter('refuse')}>
         {t('review_refuse')}
       </Button>
-      <Button kind="quiet" hotkey="Space" className="max-wide:hidden" onClick={actions.skip}>
+      <Button kind="quiet" hotkey={keyOf('review.skip')} className="max-wide:hidden" onClick={actions.skip}>
         {t('review_skip')}
       </Button>
       <span className="wide:flex-1" />
       <IconButton label={t('review_fix_start')} className="sm:hidden" onClick={() => actions.enter('fix')}>
         <Pencil aria-hidden="true" />
       </IconButton>
-      <Button hotkey="E" className="max-sm:hidden" icon={<Pencil aria-hidden="true" className="size-5" />} onClick={() => actions.enter('fix')}>
+      <Button hotkey={keyOf('review.fix')} className="max-sm:hidden" icon={<Pencil aria-hidden="true" className="size-5" />} onClick={() => actions.enter('fix')}>
         {t('review_fix_start')}
       </Button>
-      <Button kind="danger" size="large" hotkey="R" className="max-sm:px-3" disabled={lastRound} onClick={() => actions.enter('return')}>
+      <Button kind="danger" size="large" hotkey={keyOf('review.return')} className="max-sm:px-3" disabled={lastRound} onClick={() => actions.enter('return')}>
         {t('review_return')}
       </Button>
-      <Button kind="primary" size="large" hotkey="A" className="flex-1 max-sm:px-3 wide:max-w-48" icon={<Check aria-hidden="true" className="size-5" />} onClick={actions.pass}>
+      <Button kind="primary" size="large" hotkey={keyOf('review.pass')} className="flex-1 max-sm:px-3 wide:max-w-48" icon={<Check aria-hidden="true" className="size-5" />} onClick={actions.pass}>
         {t('review_pass')}
       </Button>
       <Dialog open={more} onClose={() => setMore(false)} title={t('more')}>
@@ -65,20 +65,5 @@ function Item({ icon, label, onSelect }: { icon: ReactNode; label: string; onSel
         {label}
       </button>
     </li>
-  )
-}
-
-/** While the inspector mends the answer. */
-export function FixBar({ onBack, onSend }: { onBack: () => void; onSend: () => void }) {
-  const t = useT()
-  return (
-    <div className="mx-auto flex max-w-7xl items-center justify-end gap-2 px-2 py-2 sm:px-5">
-      <Button onClick={onBack} hotkey="Esc">
-        {t('cancel')}
-      </Button>
-      <Button kind="primary" size="large" hotkey="Enter" className="flex-1 sm:max-w-72" onClick={onSend}>
-        {t('review_send_fix')}
-      </Button>
-    </div>
   )
 }

@@ -1,21 +1,35 @@
-import type { ControlKind, Locale } from '@/api/types'
+import type { Locale } from '@/api/types'
 import { tIn, type WorkKey } from '@/work/i18n'
 
 const always: WorkKey[] = ['reason_guide']
-const byKind: Record<ControlKind, WorkKey[]> = {
-  choices: ['reason_wrong'],
-  rectanglelabels: ['reason_missing', 'reason_loose', 'reason_label', 'reason_extra'],
-  textarea: ['reason_short', 'reason_off_topic', 'reason_unnatural', 'reason_spelling', 'reason_copied'],
-  chat: ['reason_short', 'reason_unnatural', 'reason_off_topic', 'reason_spelling', 'reason_copied'],
+const boxed: WorkKey[] = ['reason_missing', 'reason_loose', 'reason_label', 'reason_extra']
+const marked: WorkKey[] = ['reason_missing', 'reason_edges', 'reason_label', 'reason_extra']
+const written: WorkKey[] = ['reason_short', 'reason_off_topic', 'reason_unnatural', 'reason_spelling', 'reason_copied']
+const byKind: Record<string, WorkKey[] | undefined> = {
+  rectangle: boxed,
+  rectanglelabels: boxed,
+  polygon: marked,
+  ellipse: marked,
+  keypoint: marked,
+  brush: marked,
+  labels: marked,
+  videorectangle: marked,
+  relation: ['reason_missing', 'reason_label', 'reason_extra'],
+  textarea: written,
+  chat: written,
 }
+
+/** Whatever marks pieces of the data is named for its labels; all the rest is one answer that is right or wrong. */
+const reasonsOfKind = (kind: string): WorkKey[] => byKind[kind] ?? (kind.endsWith('labels') ? marked : ['reason_wrong'])
 
 /** Why data can be unusable: about the data, whatever the answer holds. */
 const unusable: WorkKey[] = ['unusable_broken', 'unusable_empty', 'unusable_wrong_kind', 'unusable_unclear', 'unusable_personal', 'unusable_harmful']
 
 /** The reasons that make sense for what the answer holds; at most nine, so that each has a digit. */
-export function reasonsFor(kinds: readonly ControlKind[], mode: string): WorkKey[] {
+export function reasonsFor(kinds: readonly string[], mode: string): WorkKey[] {
   if (mode === 'unusable') return unusable
-  return [...new Set([...kinds.flatMap((kind) => byKind[kind] ?? []), ...always])].slice(0, 9)
+  const own = [...new Set(kinds.flatMap(reasonsOfKind))]
+  return [...own.slice(0, 9 - always.length), ...always]
 }
 
 /** What the worker will read: in the language of the project, whatever the inspector's is. */

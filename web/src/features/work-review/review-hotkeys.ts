@@ -1,6 +1,7 @@
 import type { Hotkey } from '@/tools/hotkeys'
 import type { WorkTranslate } from '@/work/i18n'
-import type { Mode } from './Review'
+import { blameKinds, isBlame, type Mode } from './blame'
+import type { View } from './views'
 
 export type ReviewActions = {
   mode: Mode
@@ -11,28 +12,77 @@ export type ReviewActions = {
   send: () => void
   skip: () => void
   undo: () => void
+  look: (view: View) => void
+  stepPlace: (step: 1 | -1) => void
+  toData: () => void
+  toNote: () => void
   toggleGuide: () => void
   showKeys: () => void
 }
 
-/** A pass · R return · E fix · X refuse · U unusable · Space next · Z undo; then digits, Enter, Escape. */
+/** Keys that a person may change. */
+export const reviewKeys = {
+  'review.pass': 'KeyA',
+  'review.return': 'KeyR',
+  'review.fix': 'KeyE',
+  'review.refuse': 'KeyX',
+  'review.unusable': 'KeyU',
+  'review.skip': 'Space',
+  'review.undo': 'KeyZ',
+  'review.changes': 'KeyC',
+  'review.beside': 'KeyB',
+  'review.guide': 'KeyG',
+  'review.keys': 'Shift+Slash',
+} as const
+export type ReviewKey = keyof typeof reviewKeys
+
+type Make = (id: string, chord: string, label: string, run: () => void, when?: () => boolean) => Hotkey
+const maker =
+  (group: string): Make =>
+  (id, chord, label, run, when = () => true) => ({ id: `review.${id}`, chord, label, group, run, when })
+
+/** A pass · R return · E fix · X refuse · U unusable · Space next · Z undo · C changes · B side by side; then digits, Enter, Escape. */
 export function reviewHotkeys(t: WorkTranslate, actions: () => ReviewActions): Hotkey[] {
-  const group = t('inspection')
+  const key = maker(t('inspection'))
   const looking = () => actions().mode === 'look'
-  const blaming = () => actions().mode !== 'look' && actions().mode !== 'fix'
-  const key = (id: string, chord: string, label: string, run: () => void, when: () => boolean = looking): Hotkey => ({ id: `review.${id}`, chord, label, group, run, when })
+  const blaming = () => isBlame(actions().mode)
+  const own = (id: ReviewKey, label: string, run: () => void, when: () => boolean = looking) => key(id.slice('review.'.length), reviewKeys[id], label, run, when)
   return [
-    key('pass', 'KeyA', t('review_pass'), () => actions().pass()),
-    key('return', 'KeyR', t('review_return'), () => actions().enter('return')),
-    key('fix', 'KeyE', t('review_fix_start'), () => actions().enter('fix')),
-    key('refuse', 'KeyX', t('review_refuse'), () => actions().enter('refuse')),
-    key('unusable', 'KeyU', t('review_unusable'), () => actions().enter('unusable')),
-    key('skip', 'Space', t('review_skip'), () => actions().skip()),
-    key('undo', 'KeyZ', t('undo'), () => actions().undo()),
-    key('guide', 'KeyG', t('review_guide'), () => actions().toggleGuide(), () => true),
-    key('keys', 'Shift+Slash', t('keys'), () => actions().showKeys(), () => true),
+    own('review.pass', t('review_pass'), () => actions().pass()),
+    own('review.return', t('review_return'), () => actions().enter('return')),
+    own('review.fix', t('review_fix_start'), () => actions().enter('fix')),
+    own('review.refuse', t('review_refuse'), () => actions().enter('refuse')),
+    own('review.unusable', t('review_unusable'), () => actions().enter('unusable')),
+    own('review.skip', t('review_skip'), () => actions().skip()),
+    own('review.undo', t('undo'), () => actions().undo()),
+    own('review.changes', t('review_view_changes'), () => actions().look('changes')),
+    own('review.beside', t('review_view_beside'), () => actions().look('beside'), () => !blaming()),
+    own('review.guide', t('review_guide'), () => actions().toggleGuide(), () => true),
+    own('review.keys', t('keys'), () => actions().showKeys(), () => true),
     key('send', 'Enter', t('submit'), () => actions().send(), () => !looking()),
-    key('back', 'Escape', t('back'), () => actions().back(), () => !looking()),
+    // Out of the field first, so that a word begun in it is not lost.
+    { ...key('back', 'Escape', t('back'), () => leaveFieldOr(() => actions().back()), () => !looking()), inFields: true },
+    key('data', 'KeyM', t('review_point'), () => actions().toData(), blaming),
+    key('note', 'KeyN', t('review_write_note'), () => actions().toNote(), blaming),
     ...Array.from({ length: 9 }, (_, index) => key(`digit${index + 1}`, `Digit${index + 1}`, t('review_reason'), () => actions().digit(index), blaming)),
   ]
+}
+
+/** To point at a part of the answer without a pointer. They come before the tool's own, which only select. */
+export function placeHotkeys(t: WorkTranslate, actions: () => ReviewActions): Hotkey[] {
+  const key = maker(t('inspection'))
+  const pointing = () => {
+    const { mode } = actions()
+    return isBlame(mode) && blameKinds[mode].hasPlace
+  }
+  return [
+    key('next_place', 'BracketRight', t('review_place_next'), () => actions().stepPlace(1), pointing),
+    key('previous_place', 'BracketLeft', t('review_place_previous'), () => actions().stepPlace(-1), pointing),
+  ]
+}
+
+function leaveFieldOr(back: () => void): void {
+  const focused = document.activeElement
+  if (focused instanceof HTMLTextAreaElement || focused instanceof HTMLInputElement) focused.blur()
+  else back()
 }
