@@ -21,7 +21,7 @@ export interface BoxStageHost {
   frame(): number
   editor(): StretchEditor
   goTo(frame: number): void
-  pause(): void
+  pause(): unknown
 }
 
 type Point = { readonly x: number; readonly y: number }
@@ -58,7 +58,9 @@ export class BoxStage {
     this.#bar = h('div', { class: 'pt-tools pt-stretch-tools', role: 'toolbar', 'aria-label': words.tools }, this.#draw,
       button(words.newBox, { class: 'pt-small' }, () => this.#addInMiddle()), this.#key, this.#end,
       keyed(words.previousKey, 'Shift+BracketLeft', 'pt-small', () => this.#goToKey(-1)), keyed(words.nextKey, 'Shift+BracketRight', 'pt-small', () => this.#goToKey(1)))
-    this.#element.after(this.#hint, ...(options.readonly || options.pickRegion ? [] : [this.#bar]), h('p', { id: keysId, class: 'pt-sr' }, words.keys))
+    this.#element.after(this.#hint)
+    const fixed = options.readonly || options.pickRegion
+    this.#element.parentElement?.append(...(fixed ? [] : [this.#bar]), h('p', { id: keysId, class: 'pt-sr' }, words.keys))
     this.#bindPointer()
   }
 

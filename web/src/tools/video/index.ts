@@ -1,9 +1,10 @@
 /** `Video`: a video to be watched frame by frame, and to be marked with `TimelineLabels` and `VideoRectangle`. */
 import { button, h, keycap } from '../dom'
-import { chordText, type Hotkey, type HotkeyRegistry } from '../hotkeys'
+import { chordText, type Hotkey } from '../hotkeys'
 import type { Control } from '../interface/config'
 import { asText, attribute, flag, nameOf, resolve } from '../node'
 import { followUse, isInUse } from '../stretches/keyboard'
+import type { Axis } from '../stretches/model'
 import { Player } from '../stretches/player'
 import { readerHandle } from '../stretches/reader'
 import { kindOf, StretchView, type Marking } from '../stretches/view'
@@ -12,112 +13,161 @@ import type { ToolHandle } from '../types'
 import { BOXES } from './boxes'
 import { BoxStage } from './box-stage'
 import { frameRateOf, Frames, framesAxis } from './frames'
-import { wordsOf } from './words'
+import { wordsOf, type Words } from './words'
 import '../stretches/style.css'
 import './style.css'
 
 export function mount(el: HTMLElement, options: SurfaceOptions): ToolHandle {
-  const { object, task, locale, controls, resolveMedia } = options
-  const words = wordsOf(locale)
-  const reference = asText(resolve(attribute(object, 'value'), task))
-  const source = options.source ?? resolveMedia?.(reference) ?? reference
-  const rate = frameRateOf(object, task)
-  const video = h('video', { playsinline: true, muted: flag(object, 'muted'), 'aria-label': words.stage(nameOf(object)) })
-  let frames = new Frames(rate, 0)
-  let axis = framesAxis(frames)
-  let view: StretchView | null = null
-  let stage: BoxStage | null = null
-  const stepper = (label: string, chord: string, by: number) => {
-    const element = button(h('span', { 'aria-hidden': 'true' }, by < 0 ? '◀︎|' : '|▶︎'), { class: 'pt-small', 'aria-label': label, title: label, 'aria-keyshortcuts': chordText(chord) }, () => step(by))
+  return new VideoTool(el, options).handle
+}
+
+class VideoTool {
+  readonly handle: ToolHandle
+  readonly #options: SurfaceOptions
+  readonly #words: Words
+  readonly #rate: number
+  readonly #video: HTMLVideoElement
+  readonly #counter = h('span', { class: 'pt-clock' })
+  readonly #player: Player
+  readonly #root: HTMLElement
+  #frames: Frames
+  #axis: Axis
+  #view: StretchView | null = null
+  #stage: BoxStage | null = null
+  /** The time of the frame that is on the screen. */
+  #shown: number | null = null
+  #watching = 0
+
+  constructor(el: HTMLElement, options: SurfaceOptions) {
+    const { object, task, locale } = options
+    this.#options = options
+    this.#words = wordsOf(locale)
+    this.#rate = frameRateOf(object, task)
+    this.#frames = new Frames(this.#rate, 0)
+    this.#axis = framesAxis(this.#frames)
+    this.#video = h('video', { playsinline: true, muted: flag(object, 'muted'), 'aria-label': this.#words.stage(nameOf(object)) })
+    this.#player = this.#newPlayer()
+    this.#root = h('div', { class: 'pt-video' }, this.#player.element)
+    el.append(this.#root)
+    followUse(this.#root)
+    this.#watch()
+    this.handle = this.#marked() ?? readerHandle(options, this.#player.bar.querySelector('button')!, (hotkeys) => hotkeys.register(this.#keys()), () => this.#destroy())
+  }
+
+  get #frame(): number {
+    return this.#frames.at(this.#player.time)
+  }
+
+  #newPlayer(): Player {
+    const { object, task, locale, source, resolveMedia } = this.#options
+    const reference = asText(resolve(attribute(object, 'value'), task))
+    const steps = [this.#stepper(this.#words.previousFrame, 'Comma', -1), this.#stepper(this.#words.nextFrame, 'Period', 1)]
+    return new Player(this.#video, {
+      node: object, locale,
+      source: source ?? resolveMedia?.(reference) ?? reference,
+      onLength: () => this.#measured(),
+      onTime: (playing) => {
+        this.#view?.positionChanged(playing)
+        this.#tell()
+      },
+    }, [...steps, this.#counter])
+  }
+
+  #stepper(label: string, chord: string, by: number): HTMLButtonElement {
+    const element = button(h('span', { 'aria-hidden': 'true' }, by < 0 ? '◀\uFE0E|' : '|▶\uFE0E'), {
+      class: 'pt-small', 'aria-label': label, title: label, 'aria-keyshortcuts': chordText(chord),
+    }, () => this.#step(by))
     element.append(keycap(chordText(chord)))
     return element
   }
-  const counter = h('span', { class: 'pt-clock' })
-  const player = new Player(video, {
-    node: object, locale, source,
-    onLength() {
-      frames = new Frames(rate, player.duration)
-      axis = framesAxis(frames)
-      stage?.shaped(video.videoWidth / video.videoHeight || 16 / 9)
-      view?.axisChanged()
-      told()
-    },
-    onTime(playing) {
-      view?.positionChanged(playing)
-      told()
-    },
-  }, [stepper(words.previousFrame, 'Comma', -1), stepper(words.nextFrame, 'Period', 1), counter])
-  const root = h('div', { class: 'pt-video' }, player.element)
-  el.append(root)
-  followUse(root)
-  let watching = 0
-  let shown: number | null = null
-  // While it plays the clock runs ahead of the picture; the browser says which frame is seen, and stopping stops at that one.
-  const watch = () => {
-    watching = video.requestVideoFrameCallback?.((_, { mediaTime }) => {
-      shown = mediaTime
-      told()
-      watch()
-    }) ?? 0
-  }
-  watch()
-  video.addEventListener('pause', () => {
-    if (shown !== null && !video.ended) video.currentTime = frames.timeOf(frames.at(shown))
-  })
 
-  function frame(): number {
-    return frames.at(player.time)
+  #measured(): void {
+    const { videoWidth, videoHeight } = this.#video
+    this.#frames = new Frames(this.#rate, this.#player.duration)
+    this.#axis = framesAxis(this.#frames)
+    this.#stage?.shaped(videoWidth / videoHeight || 16 / 9)
+    this.#view?.axisChanged()
+    this.#tell()
   }
 
-  function step(by: number): void {
-    if (player.isPlaying) player.toggle()
-    player.seek(frames.timeOf(frame() + by))
+  /** While it plays the clock runs ahead of the picture; the browser says which frame is seen, and stopping stops at that one. */
+  #watch(): void {
+    const seen = () => {
+      this.#watching = this.#video.requestVideoFrameCallback?.((_, { mediaTime }) => {
+        this.#shown = mediaTime
+        this.#tell()
+        seen()
+      }) ?? 0
+    }
+    seen()
+    this.#video.addEventListener('pause', () => {
+      if (this.#shown !== null && !this.#video.ended) this.#video.currentTime = this.#frames.timeOf(this.#frames.at(this.#shown))
+    })
   }
 
-  function told(): void {
-    counter.textContent = words.frame(frame(), frames.count)
-    stage?.paint()
+  #goTo(frame: number): void {
+    this.#player.seek(this.#frames.timeOf(frame))
   }
 
-  function keys(): Hotkey[] {
-    const common = { group: words.group, repeat: true, when: () => isInUse(root) }
+  #step(by: number): void {
+    if (this.#player.isPlaying) this.#player.toggle()
+    this.#goTo(this.#frame + by)
+  }
+
+  #tell(): void {
+    this.#counter.textContent = this.#words.frame(this.#frame, this.#frames.count)
+    this.#stage?.paint()
+  }
+
+  #keys(): Hotkey[] {
+    const common = { group: this.#words.group, repeat: true, when: () => isInUse(this.#root) }
     return [
-      ...player.keys(root),
-      { ...common, id: 'video.previous_frame', chord: 'Comma', label: words.previousFrame, run: () => step(-1) },
-      { ...common, id: 'video.next_frame', chord: 'Period', label: words.nextFrame, run: () => step(1) },
-      ...(stage?.keys() ?? []),
+      ...this.#player.keys(this.#root),
+      { ...common, id: 'video.previous_frame', chord: 'Comma', label: this.#words.previousFrame, run: () => this.#step(-1) },
+      { ...common, id: 'video.next_frame', chord: 'Period', label: this.#words.nextFrame, run: () => this.#step(1) },
+      ...(this.#stage?.keys() ?? []),
     ]
   }
 
-  function destroy(): void {
-    video.cancelVideoFrameCallback?.(watching)
-    stage?.destroy()
-    player.destroy()
-    root.remove()
+  /** With something to mark; null where it is only watched. */
+  #marked(): ToolHandle | null {
+    const options = this.#options
+    const marking = markingOf(options.controls, this.#words.box)
+    if (marking.kinds.size === 0) return null
+    if ([...marking.kinds.values()].some(({ type }) => type === BOXES)) {
+      this.#stage = new BoxStage(this.#video, {
+        options, words: this.#words,
+        frames: () => this.#frames,
+        frame: () => this.#frame,
+        editor: () => this.#view!.editor,
+        goTo: (frame) => this.#goTo(frame),
+        pause: () => this.#player.isPlaying && this.#player.toggle(),
+      })
+    }
+    this.#view = new StretchView(this.#root, options, marking, {
+      axis: () => this.#axis,
+      position: () => this.#frame - 1,
+      seek: (position) => this.#goTo(Math.floor(position) + 1),
+      play: ({ start, end }) => this.#player.playSpan(this.#frames.timeOf(start + 1), end / this.#frames.rate),
+      backdrop: null,
+      painted: () => this.#stage?.paint(),
+      keys: () => this.#keys(),
+    })
+    const { handle } = this.#view
+    return {
+      ...handle,
+      destroy: () => {
+        handle.destroy()
+        this.#destroy()
+      },
+    }
   }
 
-  const marking = markingOf(controls, words.box)
-  if (marking.kinds.size === 0) {
-    return readerHandle(options, player.bar.querySelector('button')!, (hotkeys: HotkeyRegistry) => hotkeys.register(keys()), destroy)
-  }
-  const host = { options, words, frames: () => frames, frame, editor: () => view!.editor, goTo: (to: number) => player.seek(frames.timeOf(to)), pause: () => player.isPlaying && player.toggle() }
-  if ([...marking.kinds.values()].some(({ type }) => type === BOXES)) stage = new BoxStage(video, host)
-  view = new StretchView(root, options, marking, {
-    axis: () => axis,
-    position: () => frame() - 1,
-    seek: (position) => player.seek(frames.timeOf(Math.floor(position) + 1)),
-    play: ({ start, end }) => player.playSpan(frames.timeOf(start + 1), end / frames.rate),
-    backdrop: null,
-    painted: () => stage?.paint(),
-    keys,
-  })
-  const { handle } = view
-  return {
-    ...handle,
-    destroy() {
-      handle.destroy()
-      destroy()
-    },
+  #destroy(): void {
+    this.#video.cancelVideoFrameCallback?.(this.#watching)
+    this.#stage?.destroy()
+    this.#player.destroy()
+    this.#root.remove()
   }
 }
 
