@@ -14,6 +14,7 @@ import { onPage, pageOf, pager, pagesOf } from './interface/pages'
 import { framed, mountControl, type Pane } from './interface/pane'
 import { Pointing } from './interface/pointing'
 import { problemsOf } from './interface/problems'
+import { titleOfControl } from './interface/titles'
 import { applyLooks, styleRules, type StyleRules } from './interface/style'
 import { holds, isShown, liveRegions } from './interface/visibility'
 import { asText, attribute, nameOf, resolve, walk } from './node'
@@ -185,22 +186,14 @@ class InterfaceView {
     if (!compareWith) return []
     if (compareSide === 'before') return differenceOf(this.#controls, value, compareWith)
     if (compareSide === 'after') return differenceOf(this.#controls, compareWith, value)
-    const titleOf = (control: Control) => this.#headerBefore(control.node)
+    const titleOf = (control: Control) => this.#titleOf(control.node)
     const compare = mountCompare(this.#root, { tree, data, locale, before: compareWith, after: value, titleOf })
     this.#cleanups.push(() => compare.destroy())
     return compare.changes
   }
 
-  /** The heading that stands before a control is its name on the screen. */
-  #headerBefore(wanted: ConfigNode): string {
-    let header = ''
-    const find = (node: ConfigNode): boolean => {
-      if (node === wanted) return true
-      if (node.tag === 'Header') header = asText(resolve(attribute(node, 'value'), this.#options.data))
-      return node.children.some(find)
-    }
-    find(this.#options.tree)
-    return attribute(wanted, 'title') ?? (header || nameOf(wanted))
+  #titleOf(node: ConfigNode): string {
+    return titleOfControl(this.#options.tree, this.#options.data, node)
   }
 
   #render(node: ConfigNode): HTMLElement {
@@ -273,7 +266,7 @@ class InterfaceView {
     place.append(message)
     this.#panes.push(pane)
     // What is not drawn piece by piece, such as an order, is pointed at as a whole.
-    for (const control of drawn) if (!control.draws && !control.perRegion) this.#pointing.add(place, control, pane, this.#headerBefore(control.node))
+    for (const control of drawn) if (!control.draws && !control.perRegion) this.#pointing.add(place, control, pane, this.#titleOf(control.node))
   }
 
   #controlOf(node: ConfigNode): HTMLElement {
@@ -291,7 +284,7 @@ class InterfaceView {
     }
     this.#panes.push(pane)
     if (!perRegion) pane.tool = this.#mountTool(place, control, this.#toolOptions(node, pane))
-    if (!control.draws && !control.tool.unnamed) this.#pointing.add(element, control, pane, this.#headerBefore(node))
+    if (!control.draws && !control.tool.unnamed) this.#pointing.add(element, control, pane, this.#titleOf(node))
     return element
   }
 
@@ -299,7 +292,7 @@ class InterfaceView {
     const alone = this.#controls.length === 1 && control.kind === 'choices' && attribute(control.node, 'choice') !== 'multiple'
     return mountControl(place, {
       ...options, control,
-      title: this.#headerBefore(control.node),
+      title: this.#titleOf(control.node),
       chords: this.#chords.get(control) ?? [],
       controls: this.#controls,
       answer: () => this.store.value,

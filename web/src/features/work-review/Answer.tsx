@@ -128,8 +128,8 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
     if (!previous || view !== 'beside') return null
     const { region_id, area, round } = previous.verdict
     return {
-      title: t('review_side_before', { round }),
-      ownTitle: t('review_side_now', { round: inspect.answer.round }),
+      title: t('review_side_before', { round: round + 1 }),
+      ownTitle: t('review_side_now', { round: inspect.answer.round + 1 }),
       regions: previous.regions,
       compareWith: answer,
       highlights: region_id ? [region_id] : [],

@@ -32,26 +32,30 @@ export function BlamePanel({ mode, blame, onBlame, reasons, clauses, places, not
   const kind = blameKinds[mode]
   const complete = kind.isComplete(blame, clauses.length > 0)
   return (
-    <div className="mx-auto grid max-h-[60dvh] max-w-4xl gap-4 overflow-y-auto px-4 pt-4">
-      <Options
-        title={t(titleKeys[mode])}
-        options={reasons.map((reason) => ({ value: reason, label: t(reason) }))}
-        chosen={blame.reason}
-        withKeys={blame.reason === null}
-        onChoose={(reason) => onBlame({ ...blame, reason: reason as WorkKey | null, clause: blame.clause ?? (clauses.length === 1 ? (clauses[0]?.number ?? null) : null) })}
-      />
-      {kind.needsClause && blame.reason !== null && clauses.length > 0 && (
+    <div className="mx-auto grid max-h-[60dvh] max-w-7xl gap-x-6 gap-y-3 overflow-y-auto px-4 pt-3 wide:grid-cols-2 wide:items-start">
+      <div className={cx('grid gap-3', blame.reason === null && 'wide:col-span-2')}>
         <Options
-          title={t('review_clause')}
-          options={clauses.map((clause) => ({ value: clause.number, label: `${clause.number}. ${clause.text}` }))}
-          chosen={blame.clause}
-          withKeys
-          onChoose={(clause) => onBlame({ ...blame, clause })}
+          title={t(titleKeys[mode])}
+          options={reasons.map((reason) => ({ value: reason, label: t(reason) }))}
+          chosen={blame.reason}
+          onChoose={(reason) => onBlame({ ...blame, reason: reason as WorkKey | null, clause: blame.clause ?? (clauses.length === 1 ? (clauses[0]?.number ?? null) : null) })}
         />
+        {kind.needsClause && blame.reason !== null && clauses.length > 0 && (
+          <Options
+            title={t('review_clause')}
+            options={clauses.map((clause) => ({ value: clause.number, label: `${clause.number}. ${clause.text}` }))}
+            chosen={blame.clause}
+            onChoose={(clause) => onBlame({ ...blame, clause })}
+          />
+        )}
+      </div>
+      {blame.reason !== null && (
+        <div className="grid gap-2">
+          {kind.hasPlace && <PlaceLine places={places} pick={blame.pick} onStep={onStepPlace} onClear={onClearPlace} />}
+          <TextArea ref={note} label={t('review_note')} optional rows={2} value={blame.note} maxLength={1000} onChange={(event) => onBlame({ ...blame, note: event.target.value })} />
+        </div>
       )}
-      {kind.hasPlace && blame.reason !== null && <PlaceLine places={places} pick={blame.pick} onStep={onStepPlace} onClear={onClearPlace} />}
-      {blame.reason !== null && <TextArea ref={note} label={t('review_note')} optional rows={2} value={blame.note} maxLength={1000} onChange={(event) => onBlame({ ...blame, note: event.target.value })} />}
-      <div className="sticky bottom-0 flex justify-end gap-2 border-t border-line bg-card py-3">
+      <div className="sticky bottom-0 flex justify-end gap-2 border-t border-line bg-card py-2 wide:col-span-2">
         <Button onClick={onBack} hotkey="Esc">
           {t('cancel')}
         </Button>
@@ -63,10 +67,10 @@ export function BlamePanel({ mode, blame, onBlame, reasons, clauses, places, not
   )
 }
 
-function Options({ title, options, chosen, withKeys, onChoose }: { title: string; options: { value: string; label: string }[]; chosen: string | null; withKeys: boolean; onChoose: (value: string | null) => void }) {
+function Options({ title, options, chosen, onChoose }: { title: string; options: { value: string; label: string }[]; chosen: string | null; onChoose: (value: string | null) => void }) {
   return (
-    <div role="group" aria-label={title}>
-      <p className="mb-2 font-bold">{title}</p>
+    <div role="group" aria-label={title} className={chosen === null ? undefined : 'flex flex-wrap items-center gap-x-3 gap-y-1'}>
+      <p className={chosen === null ? 'mb-2 font-bold' : 'text-sm text-muted'}>{title}</p>
       <ul className="flex flex-wrap gap-2">
         {options.map((option, index) => (
           <li key={option.value} hidden={chosen !== null && option.value !== chosen}>
@@ -79,7 +83,7 @@ function Options({ title, options, chosen, withKeys, onChoose }: { title: string
                 option.value === chosen ? 'border-accent bg-accent-soft font-semibold' : 'border-line-strong bg-card hover:bg-sunken',
               )}
             >
-              {withKeys && index < 9 && (
+              {chosen === null && index < 9 && (
                 <kbd aria-hidden="true" className="hidden keyboard:inline">
                   {index + 1}
                 </kbd>

@@ -1,7 +1,7 @@
-import { ChevronLeft, ChevronRight, MapPin } from 'lucide-react'
+import { ChevronLeft, ChevronRight, MapPin, X } from 'lucide-react'
 import type { Place } from '@/tools/compare/places'
 import type { Pick } from '@/tools/types'
-import { Button, IconButton } from '@/ui/Button'
+import { IconButton } from '@/ui/Button'
 import { useT } from '@/work/i18n'
 
 type PlaceLineProps = { places: readonly Place[]; pick: Pick | null; onStep: (step: 1 | -1) => void; onClear: () => void }
@@ -11,15 +11,15 @@ export function PlaceLine({ places, pick, onStep, onClear }: PlaceLineProps) {
   const t = useT()
   const at = places.findIndex((place) => place.region_id === pick?.region_id)
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm" role="group" aria-label={t('review_place_label')}>
+    <div className="flex items-center gap-2 text-sm" role="group" aria-label={t('review_place_label')}>
       <MapPin aria-hidden="true" className="size-4 shrink-0" />
-      <p aria-live="polite" className="min-w-0 flex-1 basis-40">
+      <p aria-live="polite" className="min-w-0 flex-1">
         {pick === null ? t('review_place') : <strong className="break-words">{pick.area ? t('review_place_area') : at < 0 ? t('review_place_set') : `${at + 1}/${places.length} · ${places[at]?.title ?? ''}`}</strong>}
       </p>
       {pick && (
-        <Button size="small" kind="quiet" className="min-h-11" onClick={onClear}>
-          {t('review_place_clear')}
-        </Button>
+        <IconButton label={t('review_place_clear')} onClick={onClear}>
+          <X aria-hidden="true" />
+        </IconButton>
       )}
       {places.length > 0 && (
         <span className="flex">

@@ -3,6 +3,7 @@ import { strings } from '../base'
 import { messageOf } from '../chat/model'
 import { roleName } from '../chat/turn'
 import { belongs, controlsOf, type Control } from '../interface/config'
+import { titleOfControl } from '../interface/titles'
 import { relationOf } from '../relation'
 import { stringsOf } from '../strings'
 import { textsOf } from '../text-area/model'
@@ -25,31 +26,41 @@ export function placesOf(tree: ConfigNode, data: TaskData, regions: readonly Reg
     const control = controls.find((candidate) => belongs(candidate, region))
     if (relationOf(region) || seen.has(region.id)) return []
     seen.add(region.id)
-    const title = titleOf(region, control, regions, locale).replaceAll(/\s+/g, ' ').trim()
+    const title = titleOf(region, control, { tree, data, regions, controls, locale }).replaceAll(/\s+/g, ' ').trim()
     return [{ region_id: region.id, title: title.length > TITLE_MAX ? `${title.slice(0, TITLE_MAX)}…` : title }]
   })
 }
 
-function titleOf(region: Region, control: Control | undefined, regions: readonly Region[], locale: Locale): string {
+interface Whole {
+  readonly tree: ConfigNode
+  readonly data: TaskData
+  readonly regions: readonly Region[]
+  readonly controls: readonly Control[]
+  readonly locale: Locale
+}
+
+function titleOf(region: Region, control: Control | undefined, { tree, data, regions, controls, locale }: Whole): string {
   const text = stringsOf(locale)
+  const named = (words: string) => (control ? `${titleOfControl(tree, data, control.node)}: ${words}` : words)
   switch (region.type) {
-    case 'choices': return choiceText(region, control, text)
-    case 'textarea': return textsOf([region]).join(' ')
+    case 'choices': return named(choiceText(region, control, text))
+    case 'textarea': return named(textsOf([region]).join(' '))
     case 'chatmessage': {
       const { role, content } = messageOf(region)
       const index = regions.filter((candidate) => candidate.from_name === region.from_name).indexOf(region)
       return `${text.compare.message(index + 1, roleName(role, text))}: ${content}`
     }
-    default: return control?.draws ? drawnTitle(region, control, regions) : described(region, control, text)
+    default: return control?.draws ? drawnTitle(region, control, regions, controls) : named(described(region, control, text))
   }
 }
 
 /** Its own words where it has any (a stretch of text), else its label, which may come from a control beside it. */
-function drawnTitle(region: Region, control: Control, regions: readonly Region[]): string {
+function drawnTitle(region: Region, control: Control, regions: readonly Region[], controls: readonly Control[]): string {
   const { labelKey } = control.tool
   const naming = regions.find((other) => other !== region && other.id === region.id && Array.isArray(other.value['labels']))
   const values = labelKey ? strings(region, labelKey) : naming ? strings(naming, 'labels') : []
-  const titles = new Map(control.labels.map((label) => [label.value, label.title]))
+  const namer = naming ? (controls.find(({ name }) => name === naming.from_name) ?? control) : control
+  const titles = new Map(namer.labels.map((label) => [label.value, label.title]))
   const label = values.map((value) => titles.get(value) ?? value).join(', ') || control.name
   const quoted = region.value['text']
   return typeof quoted === 'string' && quoted !== '' ? `${label}: ${quoted}` : label
