@@ -23,7 +23,7 @@ pub(crate) fn size(kind: ContentType, file: &mut (impl BufRead + Seek)) -> Optio
 }
 
 /// The EXIF orientation, 1 to 8. Phones write landscape pixels and a note to turn them.
-fn jpeg_orientation(file: &mut (impl Read + Seek)) -> Option<u16> {
+pub(crate) fn jpeg_orientation(file: &mut (impl Read + Seek)) -> Option<u16> {
     file.seek(SeekFrom::Start(2)).ok()?;
     loop {
         let mut marker = [0; 4];
@@ -50,7 +50,8 @@ fn jpeg_orientation(file: &mut (impl Read + Seek)) -> Option<u16> {
     }
 }
 
-fn tiff_orientation(tiff: &[u8]) -> Option<u16> {
+/// The orientation that a TIFF directory notes, which is what EXIF is.
+pub(crate) fn tiff_orientation(tiff: &[u8]) -> Option<u16> {
     const ORIENTATION: u16 = 0x0112;
     let big_endian = match tiff.get(..4)? {
         b"MM\0*" => true,

@@ -88,6 +88,12 @@ pub enum PutProblem {
         /// What was found.
         reason: String,
     },
+    /// A file that somebody made and that can not be measured.
+    #[error("The file cannot be used: {reason}.")]
+    Unmeasurable {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// The sender failed.
     #[error("the upload broke off: {0}")]
     Interrupted(Box<dyn Error + Send + Sync>),
@@ -107,6 +113,7 @@ impl PutProblem {
             Self::BrokenImage { .. } => "broken_image",
             Self::TooManyPixels { .. } => "too_many_pixels",
             Self::UnsafeSvg { .. } => "unsafe_svg",
+            Self::Unmeasurable { .. } => "file_unmeasurable",
             Self::Interrupted(_) => "interrupted",
             Self::Store(_) => "store_failed",
         }
@@ -164,7 +171,7 @@ pub(crate) async fn take_file(
     .await
 }
 
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PutProblem> + Send + 'static,
 ) -> Result<T, PutProblem> {
     tokio::task::spawn_blocking(work)

@@ -2,6 +2,7 @@
 //!
 //! * [`MediaStore`] puts, gets and deletes. The same bytes are kept once, whoever sends them.
 //! * What comes in is known by its own bytes, never by its name: see [`ContentType`] and [`PutProblem`].
+//! * [`MediaStore::put_made`] takes what a person made: it is cleaned of metadata and measured ([`MadeFacts`]).
 //! * [`Signer`] makes addresses that work for a while without a session.
 //! * [`response_headers`] and [`RequestedRange`] are what serving a blob to a browser takes.
 
@@ -10,8 +11,12 @@ mod hash;
 mod headers;
 mod image;
 mod intake;
+mod made;
+mod picture;
 mod range;
+mod scrub;
 mod signer;
+mod sound;
 mod store;
 mod svg;
 
@@ -19,6 +24,9 @@ pub use content_type::ContentType;
 pub use hash::{ContentHash, NotAHash};
 pub use headers::{MediaResponse, response_headers};
 pub use intake::{PutLimits, PutProblem};
+pub use made::{MadeFacts, MadeKind};
+pub use picture::{PictureFacts, hash_distance};
 pub use range::RequestedRange;
 pub use signer::{SecretTooShort, SignatureProblem, Signer};
+pub use sound::{SILENCE_DBFS, SoundFacts};
 pub use store::{Found, MediaConfig, MediaError, MediaStore, Stored};

@@ -225,14 +225,14 @@ impl MediaStore {
         Ok(self.keep(judged).await?)
     }
 
-    fn temporary_file(&self) -> Result<NamedTempFile, MediaError> {
+    pub(crate) fn temporary_file(&self) -> Result<NamedTempFile, MediaError> {
         Ok(match &self.local {
             Some(dir) => NamedTempFile::new_in(dir.join(INCOMING))?,
             None => NamedTempFile::new()?,
         })
     }
 
-    async fn keep(&self, Judged { file, stored }: Judged) -> Result<Stored, MediaError> {
+    pub(crate) async fn keep(&self, Judged { file, stored }: Judged) -> Result<Stored, MediaError> {
         // Same name, same bytes: whoever sent them first has done the work.
         if self.size_of(&stored.sha256).await? == Some(stored.bytes) {
             return Ok(stored);
