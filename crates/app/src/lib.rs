@@ -17,6 +17,7 @@ pub mod imports;
 pub mod interfaces;
 pub mod invitations;
 pub mod ledger_check;
+pub mod made;
 pub mod media;
 mod once;
 pub mod operator;

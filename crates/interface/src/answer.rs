@@ -240,6 +240,7 @@ impl LabelConfig {
         for (index, region) in &own {
             findings.move_to(*index, region);
             tag.check_value(&task, region, findings);
+            crate::writing::check(entry, data, region, findings);
         }
         tag.check_together(&task, &own, findings);
         if entry.control.per_region {

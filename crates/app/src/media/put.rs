@@ -49,7 +49,7 @@ pub(crate) fn clean_file_name(name: &str) -> String {
 }
 
 /// Why a file was not taken, as the caller is told.
-fn refusal(problem: PutProblem) -> AppError {
+pub(crate) fn refusal(problem: PutProblem) -> AppError {
     match problem {
         PutProblem::TooLarge { .. } => AppError::TooLarge(problem.to_string()),
         PutProblem::Store(_) => AppError::Internal(problem.to_string()),

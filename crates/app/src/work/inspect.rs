@@ -159,7 +159,10 @@ impl App {
             (Some(regions), VerdictKind::Fix) => {
                 let task = tasks::data(tx, subject.project_id, subject.task_id)?
                     .ok_or(AppError::NotFound("task"))?;
-                Ok(Some(self.checked_regions(project, &task.data, regions)?))
+                let mended = self.checked_regions(project, &task.data, regions)?;
+                let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
+                self.check_files(tx, project, subject, &config, &mended)?;
+                Ok(Some(mended))
             }
             _ => Ok(None),
         }

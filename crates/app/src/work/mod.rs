@@ -21,7 +21,10 @@ mod timers;
 mod view;
 
 pub use appeal::{AppealDecision, AppealView};
+pub(crate) use claim::visible_project;
 pub(crate) use given::written;
+pub(crate) use settle::gone;
+pub(crate) use show::own;
 pub use view::*;
 
 /// Live assignments a person may hold in one project.

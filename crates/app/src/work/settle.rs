@@ -340,7 +340,7 @@ impl App {
 }
 
 /// Somebody or something else was faster.
-pub(super) fn gone() -> AppError {
+pub(crate) fn gone() -> AppError {
     AppError::conflict(
         "assignment_gone",
         "this is not in your hands any more: it was sent in, given back or taken over",

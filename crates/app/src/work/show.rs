@@ -102,6 +102,7 @@ impl App {
             draft,
             returned: last.as_ref().map(return_view),
             inspect: self.show_subject(tx, project, a)?,
+            files: self.show_files(tx, project, a)?,
         })
     }
 
@@ -227,6 +228,7 @@ impl App {
         for value in view.data.values_mut() {
             self.resolve_media(value);
         }
+        self.sign_files(&mut view.files);
         Ok(())
     }
 
@@ -286,7 +288,7 @@ impl App {
 }
 
 /// The caller's own assignment.
-pub(super) fn own(tx: &mut Tx, caller: &Caller, assignment_id: AssignmentId) -> Result<Assignment, AppError> {
+pub(crate) fn own(tx: &mut Tx, caller: &Caller, assignment_id: AssignmentId) -> Result<Assignment, AppError> {
     assignments::of_worker(tx, caller.user_id, assignment_id)?.ok_or(AppError::NotFound("assignment"))
 }
 

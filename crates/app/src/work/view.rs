@@ -1,5 +1,6 @@
 //! What workers and inspectors get to see: the JSON shapes of their part of the API.
 
+use crate::made::MadeFileView;
 use pumasi_domain::state::{AnswerKind, AssignmentState, MoneyState, Role};
 use pumasi_domain::verdict::Area;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, Timestamp};
@@ -35,6 +36,9 @@ pub struct AssignmentView {
     pub returned: Option<Return>,
     /// What is to be inspected, for inspections.
     pub inspect: Option<Inspect>,
+    /// Files that people made for it: one's own, or those of the answers that are looked at.
+    #[serde(default)]
+    pub files: Vec<MadeFileView>,
 }
 
 /// Work in progress, kept by the server.

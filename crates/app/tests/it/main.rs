@@ -10,6 +10,7 @@ mod inspectors;
 mod invariants;
 mod ledger_check;
 mod loading;
+mod making;
 mod operator;
 mod ordering;
 mod organizations;

@@ -6,6 +6,7 @@ mod catalog;
 mod data_in;
 mod earnings;
 mod interfaces;
+mod made;
 mod media;
 mod operator;
 mod organizations;
@@ -46,6 +47,7 @@ pub(crate) fn api() -> OpenApiRouter<ApiState> {
         .merge(quality::router())
         .merge(catalog::router())
         .merge(assignments::router())
+        .merge(made::router())
         .merge(earnings::router())
         .merge(operator::router())
         .merge(oversight::router())

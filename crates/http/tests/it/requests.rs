@@ -4,6 +4,23 @@ use crate::support::Client;
 use crate::world::{World, nobodys};
 use pumasi_testkit::{INTERFACE, PASSWORD, TestApp};
 use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+/// Two seconds of a tone, as a WAV of 16 bits at 8 kHz.
+static RECORDING: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let samples = (0..16_000).map(|i| (f64::from(i) * 0.3).sin() * 8_000.0);
+    let data: Vec<u8> = samples.flat_map(|sample| (sample as i16).to_le_bytes()).collect();
+    let size = u32::try_from(data.len()).expect("a short recording");
+    let mut file = b"RIFF".to_vec();
+    file.extend((36 + size).to_le_bytes());
+    file.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
+    file.extend(8_000_u32.to_le_bytes());
+    file.extend(16_000_u32.to_le_bytes());
+    file.extend(b"\x02\0\x10\0data");
+    file.extend(size.to_le_bytes());
+    file.extend(data);
+    file
+});
 
 impl World {
     /// What stands behind the path.
@@ -12,6 +29,7 @@ impl World {
             "get_exam" => "?role=work",
             "start_import" => "?format=csv",
             "upload_media" => "?file_name=dot.svg",
+            "upload_made_file" => "?control=voice",
             "export_results" => "?format=csv&state=all",
             _ => "",
         }
@@ -21,6 +39,7 @@ impl World {
     pub fn file(&self, operation: &str) -> &'static [u8] {
         match operation {
             "start_import" => b"text\nneigh\n",
+            "upload_made_file" => &RECORDING,
             "upload_media" => b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
             _ => b"",
         }

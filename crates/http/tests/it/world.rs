@@ -11,6 +11,10 @@ use serde_json::json;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use uuid::Uuid;
 
+/// A sentence to read aloud.
+const RECORDER: &str =
+    r#"<View><Text name="text" value="$text"/><Recorder name="voice" toName="text" prompt="$text"/></View>"#;
+
 /// The world of the authorization test.
 pub struct World {
     pub app: TestApp,
@@ -259,7 +263,12 @@ impl World {
     /// An assignment of the worker in the state that the operation wants.
     async fn fresh_assignment(&self, operation: &str) -> String {
         let owner = &self.owner.caller;
-        let inspected = |draft: &mut pumasi_domain::draft::ProjectDraft| draft.inspect_percent = 100;
+        let inspected = |draft: &mut pumasi_domain::draft::ProjectDraft| {
+            draft.inspect_percent = 100;
+            if operation == "upload_made_file" {
+                draft.interface_xml = RECORDER.to_owned();
+            }
+        };
         let project_id = self
             .app
             .open_project_with(owner, self.organization_id, 1, inspected)

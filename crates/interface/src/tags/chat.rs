@@ -13,6 +13,7 @@ use crate::element::Element;
 use crate::parse::Problems;
 use crate::region::Region;
 use crate::text::{normalize_text, text_similarity};
+use crate::writing::WRITING;
 
 pub(crate) struct Chat;
 
@@ -48,7 +49,7 @@ impl Tag for Chat {
         "Chat"
     }
     fn attributes(&self) -> &'static [&'static [Attribute]] {
-        &[OWN, LOOKS, VISIBILITY]
+        &[OWN, WRITING, LOOKS, VISIBILITY]
     }
     fn check(&self, element: &Element, problems: &mut Problems) {
         problems.check_range(element, "minMessages", "maxMessages");
@@ -192,6 +193,9 @@ impl ControlTag for Chat {
                 .param("maximum", maximum.into())
                 .param("actual", count.into());
         }
+    }
+    fn texts<'r>(&self, region: &'r Region) -> Vec<(String, &'r str)> {
+        vec![("/chatmessage/content".to_owned(), content(region))]
     }
     fn is_filled(&self, region: &Region) -> bool {
         !content(region).trim().is_empty()

@@ -12,6 +12,7 @@ mod kind;
 mod label;
 mod labelled;
 mod list;
+mod making;
 mod media;
 mod number;
 mod pairwise;
@@ -95,6 +96,8 @@ static REGISTRY: &[&dyn Tag] = &[
     &style::Style,
     &collapse::Collapse,
     &collapse::Panel,
+    &making::Capture,
+    &making::Recorder,
 ];
 
 /// The tag of this name, however it is capitalised.
@@ -213,6 +216,10 @@ pub(crate) trait ControlTag: Sync {
         _regions: &[(usize, &Region)],
         _problems: &mut Findings<'_>,
     ) {
+    }
+    /// What was written in the region, each with its JSON pointer within the value; empty for controls without writing.
+    fn texts<'r>(&self, _region: &'r Region) -> Vec<(String, &'r str)> {
+        Vec::new()
     }
     /// Whether the region says something: an empty choice or blank text does not.
     fn is_filled(&self, region: &Region) -> bool;

@@ -10,6 +10,7 @@ use crate::element::Element;
 use crate::parse::Problems;
 use crate::region::Region;
 use crate::text::{normalize_text, text_similarity};
+use crate::writing::WRITING;
 
 pub(crate) struct TextArea;
 
@@ -32,7 +33,7 @@ impl Tag for TextArea {
         "TextArea"
     }
     fn attributes(&self) -> &'static [&'static [Attribute]] {
-        &[CONTROL, OWN, LOOKS, VISIBILITY]
+        &[CONTROL, OWN, WRITING, LOOKS, VISIBILITY]
     }
     fn check(&self, element: &Element, problems: &mut Problems) {
         problems.check_range(element, "minLength", "maxLength");
@@ -91,6 +92,10 @@ impl ControlTag for TextArea {
                 .param("maximum", maximum.into())
                 .param("actual", items.len().into());
         }
+    }
+    fn texts<'r>(&self, region: &'r Region) -> Vec<(String, &'r str)> {
+        let texts = region.strings("text").into_iter().enumerate();
+        texts.map(|(i, text)| (format!("/text/{i}"), text)).collect()
     }
     fn is_filled(&self, region: &Region) -> bool {
         region.strings("text").iter().any(|text| !text.trim().is_empty())

@@ -11,6 +11,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0003_audit_reserves",
         include_str!("../../migrations/0003_audit_reserves.sql"),
     ),
+    ("0004_making", include_str!("../../migrations/0004_making.sql")),
 ];
 
 pub(super) fn run(config: &DbConfig) -> Result<Vec<&'static str>, DbError> {
