@@ -2,6 +2,7 @@
 
 use crate::access::require_project_member;
 use crate::history::Change;
+use crate::made::MadeFileView;
 use crate::page::{Page, PageQuery};
 use crate::{App, AppError, Caller, Done, Once};
 use pumasi_domain::access::MemberRole;
@@ -53,6 +54,9 @@ pub struct TaskView {
     /// Why it is right: shown to people in training.
     pub gold_note: Option<String>,
     pub answers: Vec<TaskAnswerView>,
+    /// Files that people made for it.
+    #[serde(default)]
+    pub files: Vec<MadeFileView>,
 }
 
 /// The accepted answer of a task.
@@ -209,6 +213,7 @@ impl App {
             gold: stored_option(row.gold.as_deref(), "known answer")?,
             gold_note: row.gold_note.clone(),
             answers: views,
+            files: self.files_of_task(tx, project_id, task_id)?,
         })
     }
 
@@ -239,12 +244,15 @@ impl App {
         task_id: TaskId,
     ) -> Result<TaskView, AppError> {
         let (app, caller) = (self.clone(), caller.clone());
-        self.db
+        let mut view = self
+            .db
             .read(move |tx| {
                 require_project_member(tx, &caller, project_id, MemberRole::Viewer)?;
                 app.task_view(tx, project_id, task_id)
             })
-            .await
+            .await?;
+        self.sign_files(&mut view.files);
+        Ok(view)
     }
 
     /// Takes a task out that is not finished. Nobody gets it any more; work on it that is out may be finished and is

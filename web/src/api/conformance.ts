@@ -35,6 +35,7 @@ export type Conformance = {
   media: Expect<Conforms<Ours.Media, Wire.Media>>
   import: Expect<Conforms<Ours.Import, Wire.Import>>
   importProblem: Expect<Conforms<Ours.ImportProblem, Wire.ImportProblemView>>
+  madeFile: Expect<Conforms<Ours.MadeFile, Wire.MadeFile>>
   taskSummary: Expect<Conforms<Ours.TaskSummary, Wire.TaskSummary>>
   task: Expect<Conforms<Ours.Task, Wire.Task>>
   feedback: Expect<Conforms<Quality.Feedback, Wire.Feedback>>

@@ -13,6 +13,8 @@ const { t, has } = createLazyTranslator<keyof typeof ko>({
  */
 export function errorText(error: unknown): string {
   if (!(error instanceof ApiError)) return t('fallback')
+  const fault = error.code === 'invalid' ? error.errors.find((item) => has(item.code)) : undefined
+  if (fault) return t(fault.code as keyof typeof ko)
   if (has(error.code)) return t(error.code)
   if (error.status === 401) return t('not_signed_in')
   if (error.status === 403) return t('fallback_forbidden')

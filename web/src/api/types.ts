@@ -1,6 +1,8 @@
 /** The wire types, as docs/API-DESIGN.md names them. Times are RFC 3339 strings, money is integers of minor units. */
+import type { MadeFile } from './made-types'
 import type { Feedback, QualitySettings, Rule } from './quality-types'
 
+export type { MadeFile } from './made-types'
 export type Locale = 'ko' | 'en'
 export type Page<T> = { items: T[]; next_cursor: string | null }
 
@@ -248,7 +250,7 @@ export type TaskAnswer = {
   active_ms: number
   verdicts: Verdict[]
 }
-export type Task = TaskSummary & { predictions: Region[]; gold: Region[] | null; gold_note: string | null; answers: TaskAnswer[] }
+export type Task = TaskSummary & { predictions: Region[]; gold: Region[] | null; gold_note: string | null; answers: TaskAnswer[]; files: MadeFile[] }
 
 // Work
 export type WorkRole = 'work' | 'inspect'
@@ -346,6 +348,8 @@ export type Assignment = {
   draft: Draft | null
   returned: Return | null
   inspect: Inspect | null
+  /** Left out by copies that were kept before there were any. */
+  files?: MadeFile[]
 }
 export type NextReason =
   | 'nothing_now'

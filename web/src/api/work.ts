@@ -8,6 +8,7 @@ import type {
   EarningsTransfer,
   Exam,
   ExamReply,
+  MadeFile,
   Next,
   Page,
   Region,
@@ -36,6 +37,8 @@ export const listAssignments = () => http.get<{ items: Assignment[] }>('/work/as
 export const getAssignment = (assignmentId: string) => http.get<Assignment>(assignment(assignmentId))
 export const saveDraft = (assignmentId: string, draft: Draft, options?: Options) => http.put<void>(`${assignment(assignmentId)}/draft`, draft, options)
 export const sendAnswer = (assignmentId: string, body: AnswerBody, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/answer`, body, options)
+export const sendMadeFile = (assignmentId: string, control: string, file: Blob, key: string) =>
+  http.post<MadeFile>(`${assignment(assignmentId)}/files`, file, { query: { control }, key })
 export const sendVerdict = (assignmentId: string, body: VerdictBody, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/verdict`, body, options)
 export const skip = (assignmentId: string, claimCount: number, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/skip`, { claim: claimCount }, options)
 export const release = (assignmentId: string, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/release`, {}, options)

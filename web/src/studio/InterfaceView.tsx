@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { Area, Node, Region, TaskData } from '@/api/types'
+import type { Area, MadeFile, Node, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import type { InterfaceHandle } from '@/tools/interface-view'
+import type { Making } from '@/tools/making/port'
 
 interface Props {
   tree: Node
@@ -10,6 +11,8 @@ interface Props {
   readonly?: boolean
   highlights?: readonly string[]
   highlightArea?: Area | null
+  /** Files that people made for the answer. */
+  files?: readonly MadeFile[] | undefined
   /** Set to the tool while it stands, for whoever wants its value. */
   handle?: RefObject<InterfaceHandle | null> | undefined
   /** What a screen reader calls the whole. */
@@ -18,8 +21,16 @@ interface Props {
 
 const nothing: readonly Region[] = []
 
+/** Made files are only looked at here. */
+function looking(files: readonly MadeFile[]): Making {
+  return {
+    fileOf: (reference) => files.find((file) => file.reference === reference),
+    upload: () => Promise.reject(new Error('read only')),
+  }
+}
+
 /** The annotation tools in a React page: loaded when first needed, mounted anew when what they show changes. */
-export function InterfaceView({ tree, data, value = nothing, readonly = false, highlights, highlightArea, handle: tool, label }: Props) {
+export function InterfaceView({ tree, data, value = nothing, readonly = false, highlights, highlightArea, files, handle: tool, label }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const locale = useLocale()
   const [failed, setFailed] = useState<string | null>(null)
@@ -33,7 +44,7 @@ export function InterfaceView({ tree, data, value = nothing, readonly = false, h
     void import('@/tools/interface-view').then(({ mountInterface }) => {
       if (left || !place.current) return
       try {
-        keep(mountInterface(place.current, { tree, data, value, readonly, locale, highlights, highlightArea }))
+        keep(mountInterface(place.current, { tree, data, value, readonly, locale, highlights, highlightArea, making: files && looking(files) }))
         setFailed(null)
       } catch (error) {
         setFailed(error instanceof Error ? error.message : String(error))
@@ -44,7 +55,7 @@ export function InterfaceView({ tree, data, value = nothing, readonly = false, h
       handle?.destroy()
       keep(null)
     }
-  }, [tree, data, value, readonly, locale, highlights, highlightArea, tool])
+  }, [tree, data, value, readonly, locale, highlights, highlightArea, files, tool])
   return (
     <>
       {failed && <p className="text-bad">{failed}</p>}

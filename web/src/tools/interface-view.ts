@@ -136,7 +136,7 @@ class InterfaceView {
 
   problems(): Problem[] {
     const own = this.#panes.flatMap((pane) => pane.tool?.problems?.() ?? [])
-    return [...own, ...problemsOf(this.#controls, this.store.value, this.#text)]
+    return [...own, ...problemsOf(this.#controls, this.store.value, this.#text, this.#options.data)]
   }
 
   reportProblems(): Problem[] {
@@ -301,9 +301,9 @@ class InterfaceView {
   }
 
   #toolOptions(node: ConfigNode, pane: Pane): ToolOptions {
-    const { data, locale, readonly, pickRegion, highlights, onPick, newId, resolveMedia } = this.#options
+    const { data, locale, readonly, pickRegion, highlights, onPick, newId, resolveMedia, making } = this.#options
     return {
-      node, locale, resolveMedia,
+      node, locale, resolveMedia, making,
       task: data,
       value: this.store.value.filter((region) => pane.owns(region)),
       readonly: Boolean(readonly),

@@ -16,7 +16,7 @@ export interface ControlTool {
   /** The `type` of its regions. */
   readonly kind: string
   /** What a person is asked to do when nothing is there yet. */
-  readonly ask: 'choose' | 'draw' | 'write' | 'converse' | 'mark' | 'answer'
+  readonly ask: 'choose' | 'draw' | 'write' | 'converse' | 'mark' | 'answer' | 'photograph' | 'record'
   /** Each region is a thing of its own on the object, about which `perRegion` controls may say more. */
   readonly draws?: boolean
   /** Tags of objects on which it only labels what other controls draw, sharing their ids. */
@@ -87,6 +87,14 @@ const CONTROLS: Readonly<Record<string, ControlTool | undefined>> = {
     kind: 'taxonomy', ask: 'choose', load: () => import('./taxonomy'), labels: () => [],
     isFilled: (region) => listIn(region, 'taxonomy').length > 0,
     describe: (region) => listIn(region, 'taxonomy').map((path) => (Array.isArray(path) ? path.join(' / ') : '')).join(', '),
+  },
+  Capture: {
+    kind: 'capture', ask: 'photograph', load: () => import('./capture'), labels: () => [],
+    isFilled: (region) => listIn(region, 'capture').length > 0, describe: (region) => String(listIn(region, 'capture').length),
+  },
+  Recorder: {
+    kind: 'recorder', ask: 'record', load: () => import('./recorder'), labels: () => [],
+    isFilled: (region) => listIn(region, 'recorder').length > 0, describe: (region) => listIn(region, 'recorder').join(', '),
   },
   Ranker: {
     kind: 'ranker', ask: 'answer', surfaces: ['List'], labels: () => [],

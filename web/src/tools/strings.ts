@@ -4,6 +4,7 @@ import type { Locale } from './types'
 const roles = (user: string, assistant: string, system: string): Readonly<Record<string, string | undefined>> => ({ user, assistant, system })
 
 const ko = {
+  code: 'ko',
   picked: '이곳을 표시했어요.',
   pickHere: '여기를 표시',
   pickThis: (name: string) => `${name} 답을 표시`,
@@ -76,12 +77,20 @@ const ko = {
     converse: '메시지를 써 주세요.',
     mark: '한 곳 이상 표시해 주세요.',
     answer: '답해 주세요.',
+    photograph: '카메라로 찍어 주세요.',
+    record: '녹음해 주세요.',
     perRegion: (count: number) => `답이 빠진 영역이 ${count}개 있어요.`,
     tooShort: (minimum: number, length: number) => `${minimum}자 이상 써 주세요. 지금은 ${length}자예요.`,
     tooLong: (maximum: number, length: number) => `${maximum}자까지 쓸 수 있어요. 지금은 ${length}자예요.`,
     turn: (index: number, why: string) => `${index}번째 메시지: ${why}.`,
     tooFew: (minimum: number, count: number) => `메시지를 ${minimum}개 이상 써 주세요. 지금은 ${count}개예요.`,
     tooMany: (maximum: number, count: number) => `메시지는 ${maximum}개까지예요. 지금은 ${count}개예요.`,
+    writing: {
+      language: (name: string) => `${name}로 써 주세요.`,
+      phone: '전화번호가 들어 있어요. 지우거나 지어낸 말로 바꿔 주세요.',
+      resident: '주민등록번호가 들어 있어요. 지우거나 지어낸 말로 바꿔 주세요.',
+      email: '이메일 주소가 들어 있어요. 지우거나 지어낸 말로 바꿔 주세요.',
+    },
     repeated: (item: string) => `같은 글이 두 번 있어요: ${item}`,
     unsent: '쓰고 있던 메시지를 아직 추가하지 않았어요. 추가하거나 지워 주세요.',
   },
@@ -108,6 +117,7 @@ export type Strings = typeof ko
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
 const en: Strings = {
+  code: 'en',
   picked: 'Marked this place.',
   pickHere: 'Mark here',
   pickThis: (name) => `Mark the answer to ${name}`,
@@ -180,12 +190,20 @@ const en: Strings = {
     converse: 'Write the messages.',
     mark: 'Mark at least one place.',
     answer: 'Give an answer.',
+    photograph: 'Use the camera.',
+    record: 'Make a recording.',
     perRegion: (count) => `${plural(count, 'region')} still without an answer.`,
     tooShort: (minimum, length) => `Write at least ${plural(minimum, 'character')}. There are ${length} now.`,
     tooLong: (maximum, length) => `Write at most ${plural(maximum, 'character')}. There are ${length} now.`,
     turn: (index, why) => `Message ${index}: ${why}.`,
     tooFew: (minimum, count) => `Write at least ${plural(minimum, 'message')}. There are ${count} now.`,
     tooMany: (maximum, count) => `Write at most ${plural(maximum, 'message')}. There are ${count} now.`,
+    writing: {
+      language: (name) => `Write in ${name}.`,
+      phone: 'There is a phone number in it. Take it out or invent another word.',
+      resident: 'There is a resident registration number in it. Take it out or invent another word.',
+      email: 'There is an e-mail address in it. Take it out or invent another word.',
+    },
     repeated: (item) => `The same text is given twice: ${item}`,
     unsent: 'The message you are writing has not been added yet. Add it or delete it.',
   },

@@ -1,5 +1,6 @@
 /** The contract every annotation tool is written to. Nothing here knows of React, the server or the page around it. */
 import type { HotkeyRegistry } from './hotkeys'
+import type { Making } from './making/port'
 
 export type Locale = 'ko' | 'en'
 
@@ -80,6 +81,8 @@ export interface ToolOptions {
   readonly onStep?: () => void
   readonly onSubmitRequest?: () => void
   readonly onSelectRegion?: (regionId: string | null) => void
+  /** Sends what a person makes, and knows what was sent. */
+  readonly making?: Making | undefined
   /** Data reference → address to load. */
   readonly resolveMedia?: ((reference: string) => string) | undefined
   /** A tool that had to be fetched first is there now. */

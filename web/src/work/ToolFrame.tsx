@@ -4,6 +4,7 @@ import type { Area, Node, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import { mountInterface, type InterfaceHandle } from '@/tools/interface-view'
 import type { HotkeyRegistry } from '@/tools/hotkeys'
+import type { Making } from '@/tools/making/port'
 import type { Pick } from '@/tools/types'
 import { withOwnKeys } from './own-keys'
 import { useMe } from './session'
@@ -25,6 +26,8 @@ export type ToolFrameProps = {
   pickRegion?: boolean
   autoSubmit?: boolean
   hotkeys?: HotkeyRegistry | undefined
+  /** Sends what is made with camera and recorder, and knows what was made. */
+  making?: Making | undefined
   onChange?: (value: Region[]) => void
   onSubmitRequest?: () => void
   onPick?: (pick: Pick) => void
@@ -60,7 +63,7 @@ export function ToolFrame(props: ToolFrameProps) {
   useLayoutEffect(() => {
     const element = place.current
     if (!element) return
-    const { tree, data, value, highlights, highlightArea } = latest.current
+    const { tree, data, value, highlights, highlightArea, making } = latest.current
     // Only a new task starts over; a change of mode or language keeps what was done so far.
     const start = lastKey.current === frameKey && handle.current ? handle.current.getValue() : [...value]
     const label = lastKey.current === null || lastKey.current === frameKey ? null : labelInHand(element)
@@ -75,6 +78,7 @@ export function ToolFrame(props: ToolFrameProps) {
       autoSubmit,
       locale,
       hotkeys,
+      making,
       highlights: highlights ?? [],
       highlightArea: highlightArea ?? null,
       compareWith: compareWith as never,

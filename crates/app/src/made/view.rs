@@ -7,10 +7,10 @@ use crate::{App, AppError, Caller};
 use pumasi_domain::access::MemberRole;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::Role;
-use pumasi_domain::{AssignmentId, MediaId, ProjectId};
+use pumasi_domain::{AssignmentId, MediaId, ProjectId, TaskId};
+use pumasi_store::Tx;
 use pumasi_store::assignments::Assignment;
 use pumasi_store::made_files::{self, MadeMedia};
-use pumasi_store::{Tx, tasks};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -126,6 +126,17 @@ impl App {
         files.into_iter().map(file_view).collect()
     }
 
+    /// The files that were made for a task, for its requester.
+    pub(crate) fn files_of_task(
+        &self,
+        tx: &mut Tx,
+        project_id: ProjectId,
+        task_id: TaskId,
+    ) -> Result<Vec<MadeFileView>, AppError> {
+        let files = made_files::of_task(tx, project_id, task_id)?;
+        files.into_iter().map(file_view).collect()
+    }
+
     /// Signs the addresses of made files.
     pub(crate) fn sign_files(&self, files: &mut [MadeFileView]) {
         for file in files {
@@ -138,12 +149,11 @@ impl App {
         }
     }
 
-    /// The files that people made for a project, of the answers that were handed in; or of one task.
+    /// The files that people made for a project, of the answers that were handed in.
     pub async fn made_files(
         &self,
         caller: &Caller,
         project_id: ProjectId,
-        task_id: Option<pumasi_domain::TaskId>,
         query: &PageQuery,
     ) -> Result<Page<MadeFileView>, AppError> {
         let (caller, query) = (caller.clone(), query.clone());
@@ -152,18 +162,7 @@ impl App {
             .db
             .read(move |tx| {
                 require_project_member(tx, &caller, project_id, MemberRole::Viewer)?;
-                let rows = match task_id {
-                    None => made_files::page(tx, project_id, (after.0, after.1), query.fetch())?,
-                    Some(task_id) => {
-                        tasks::state(tx, project_id, task_id)?.ok_or(AppError::NotFound("task"))?;
-                        let mut rows = made_files::of_task(tx, project_id, task_id)?;
-                        rows.sort_by_key(|file| (file.made.assignment_id, file.made.media_id));
-                        rows.retain(|file| {
-                            (file.made.assignment_id, file.made.media_id) > (after.0, after.1)
-                        });
-                        rows
-                    }
-                };
+                let rows = made_files::page(tx, project_id, (after.0, after.1), query.fetch())?;
                 let place = |file: &MadeMedia| Place(file.made.assignment_id, file.made.media_id);
                 Page::of(rows, &query, place).try_map(file_view)
             })

@@ -146,18 +146,18 @@ pumasi_testkit::both_engines! {
         assert_eq!(code(send(&app, &worker, id, "note", photo(1, 90, 0.0)).await), "control_takes_no_files");
         assert_eq!(code(send(&app, &worker, id, "voice", photo(1, 90, 0.0)).await), "type_not_allowed");
         let query = PageQuery::default();
-        assert!(app.made_files(&owner, project_id, None, &query).await.expect("a list").items.is_empty(), "nothing is handed in");
+        assert!(app.made_files(&owner, project_id, &query).await.expect("a list").items.is_empty(), "nothing is handed in");
         submit(&app, &worker, id, vec![
             region("photo", "capture", json!({"capture": [file.reference]})),
             region("voice", "recorder", json!({"recorder": [voice.reference]})),
         ]).await.expect("handed in");
         assert_eq!(code(send(&app, &worker, id, "photo", photo(2, 90, 0.0)).await), "assignment_gone");
-        let listed = app.made_files(&owner, project_id, None, &query).await.expect("a list").items;
+        let listed = app.made_files(&owner, project_id, &query).await.expect("a list").items;
         assert_eq!(listed.len(), 2);
         assert!(listed.iter().all(|file| file.url.starts_with("/media/") && file.answer_id == id));
-        let first = app.made_files(&owner, project_id, None, &PageQuery { limit: Some(1), cursor: None }).await.expect("a page");
+        let first = app.made_files(&owner, project_id, &PageQuery { limit: Some(1), cursor: None }).await.expect("a page");
         let rest = PageQuery { limit: Some(1), cursor: first.next_cursor };
-        assert_eq!([first.items, app.made_files(&owner, project_id, None, &rest).await.expect("a page").items].concat().len(), 2);
+        assert_eq!([first.items, app.made_files(&owner, project_id, &rest).await.expect("a page").items].concat().len(), 2);
         let view = app.assignment(&worker, id).await.expect("one's own");
         assert!(view.files.len() == 2 && view.files.iter().all(|file| !file.url.is_empty()));
     }

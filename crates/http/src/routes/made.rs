@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use pumasi_app::made::MadeFileView;
 use pumasi_app::{App, Page, PageQuery};
-use pumasi_domain::{AssignmentId, ProjectId, TaskId};
+use pumasi_domain::{AssignmentId, ProjectId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -51,28 +51,17 @@ async fn upload_made_file(
     Ok(done(StatusCode::CREATED, uploaded))
 }
 
-/// Of which task.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct OfTask {
-    /// Only the files of this task, also those whose answer is not handed in yet.
-    task_id: Option<TaskId>,
-}
-
 /// List the files that people made for a project
 ///
 /// With addresses that open them for an hour, and what was measured of each.
 #[utoipa::path(get, path = "/api/projects/{project_id}/files", operation_id = "list_made_files", tag = "tasks",
-    params(("project_id" = ProjectId, Path), OfTask, PageQuery),
+    params(("project_id" = ProjectId, Path), PageQuery),
     responses((status = 200, body = Page<MadeFileView>)), extensions(("x-who-may-call" = json!("member:viewer"))))]
 async fn list_made_files(
     State(app): State<App>,
     SignedIn(caller): SignedIn,
     Path(project_id): Path<ProjectId>,
-    Query(query): Query<OfTask>,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<MadeFileView>>, ApiError> {
-    Ok(Json(
-        app.made_files(&caller, project_id, query.task_id, &page).await?,
-    ))
+    Ok(Json(app.made_files(&caller, project_id, &page).await?))
 }

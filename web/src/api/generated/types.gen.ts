@@ -125,6 +125,10 @@ export type Assignment = {
         [key: string]: unknown;
     };
     draft?: DraftView | null;
+    /**
+     * Files that people made for it: one's own, or those of the answers that are looked at.
+     */
+    files?: Array<MadeFile>;
     guide_version: number;
     inspect?: Inspect | null;
     issued_at: Timestamp;
@@ -899,6 +903,63 @@ export type LiveAssignments = {
 export type Locale = 'ko' | 'en';
 
 /**
+ * What was measured of a file.
+ */
+export type MadeFacts = {
+    kind: 'photo';
+    /**
+     * Variance of the Laplacian at 512 pixels.
+     */
+    sharpness: number;
+} | {
+    duration_ms: number;
+    kind: 'video';
+} | {
+    clipped_percent: number;
+    duration_ms: number;
+    kind: 'recording';
+    /**
+     * RMS of what is not silence.
+     */
+    level_dbfs: number;
+    silent_percent: number;
+};
+
+/**
+ * A file that somebody made for a task.
+ */
+export type MadeFile = {
+    /**
+     * The answer that it was made for.
+     */
+    answer_id: AssignmentId;
+    bytes: number;
+    content_type: string;
+    /**
+     * The control that it was made for.
+     */
+    control: string;
+    facts: MadeFacts;
+    height?: number | null;
+    /**
+     * What stands for it in the answer: `media:…`.
+     */
+    reference: string;
+    /**
+     * SHA-256 of the file, in hexadecimal.
+     */
+    sha256: string;
+    /**
+     * Opens it for an hour.
+     */
+    url: string;
+    /**
+     * In pixels, of a photo.
+     */
+    width?: number | null;
+};
+
+/**
  * The person who asks.
  */
 export type Me = {
@@ -1368,6 +1429,46 @@ export type PageInvitation = {
         email: string;
         invitation_id: InvitationId;
         role: Role;
+    }>;
+    /**
+     * Where the next page begins; `null` if this is the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageMadeFile = {
+    items: Array<{
+        /**
+         * The answer that it was made for.
+         */
+        answer_id: AssignmentId;
+        bytes: number;
+        content_type: string;
+        /**
+         * The control that it was made for.
+         */
+        control: string;
+        facts: MadeFacts;
+        height?: number | null;
+        /**
+         * What stands for it in the answer: `media:…`.
+         */
+        reference: string;
+        /**
+         * SHA-256 of the file, in hexadecimal.
+         */
+        sha256: string;
+        /**
+         * Opens it for an hour.
+         */
+        url: string;
+        /**
+         * In pixels, of a photo.
+         */
+        width?: number | null;
     }>;
     /**
      * Where the next page begins; `null` if this is the last.
@@ -2294,6 +2395,10 @@ export type SkipInput = {
  */
 export type Task = TaskSummary & {
     answers: Array<TaskAnswer>;
+    /**
+     * Files that people made for it.
+     */
+    files?: Array<MadeFile>;
     /**
      * The known answer.
      */
@@ -4335,6 +4440,58 @@ export type CloseProjectResponses = {
 
 export type CloseProjectResponse = CloseProjectResponses[keyof CloseProjectResponses];
 
+export type ListMadeFilesData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: {
+        /**
+         * `next_cursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Items in the page, 1 to 200; 50 if nothing is said.
+         */
+        limit?: number;
+    };
+    url: '/api/projects/{project_id}/files';
+};
+
+export type ListMadeFilesErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListMadeFilesError = ListMadeFilesErrors[keyof ListMadeFilesErrors];
+
+export type ListMadeFilesResponses = {
+    /**
+     * As asked
+     */
+    200: PageMadeFile;
+};
+
+export type ListMadeFilesResponse = ListMadeFilesResponses[keyof ListMadeFilesResponses];
+
 export type GetGuideData = {
     body?: never;
     path: {
@@ -6373,6 +6530,72 @@ export type SaveDraftResponses = {
 };
 
 export type SaveDraftResponse = SaveDraftResponses[keyof SaveDraftResponses];
+
+export type UploadMadeFileData = {
+    body: Array<number>;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        assignment_id: AssignmentId;
+    };
+    query: {
+        /**
+         * Name of a `Capture` or `Recorder` of the interface.
+         */
+        control: string;
+    };
+    url: '/api/work/assignments/{assignment_id}/files';
+};
+
+export type UploadMadeFileErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type UploadMadeFileError = UploadMadeFileErrors[keyof UploadMadeFileErrors];
+
+export type UploadMadeFileResponses = {
+    /**
+     * Made
+     */
+    201: MadeFile;
+};
+
+export type UploadMadeFileResponse = UploadMadeFileResponses[keyof UploadMadeFileResponses];
 
 export type ReleaseAssignmentData = {
     body?: never;

@@ -13,6 +13,7 @@ import { choicePlaces } from '@/work/own-keys'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import { type AssignmentQueue, startingRegions } from '@/work/queue'
 import { useMe } from '@/work/session'
+import { makingOf } from '@/work/making'
 import { settingsOf } from '@/work/settings'
 import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
 import { useActiveTime } from '@/work/use-active-time'
@@ -68,6 +69,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
   const canCopyLast = lastAnswer !== null && assignment.returned === null
   const side = useRef<HTMLDivElement>(null)
   const [visit, setVisit] = useState(0)
+  const making = useMemo(() => makingOf(assignment), [assignment])
 
   const send = (kind: 'regions' | 'unusable', regions: Region[], reason?: string) => {
     drafts.stop()
@@ -170,6 +172,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
         highlightArea={returned?.area ?? null}
         autoSubmit={settings.autoAdvance && !returned}
         hotkeys={registry}
+        making={making}
         onChange={drafts.onChange}
         onSubmitRequest={submit}
       />

@@ -8,6 +8,7 @@ import { toast } from '@/ui/toast'
 import { GuidePanel } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 import { KeysDialog } from '@/work/KeysDialog'
+import { makingOf } from '@/work/making'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import type { AssignmentQueue } from '@/work/queue'
 import { useMe } from '@/work/session'
@@ -35,6 +36,7 @@ type AnswerProps = { frameKey: string; queue: AssignmentQueue; project: WorkProj
 /** One answer to decide on: looked at, mended, or returned with a reason pinned to its place. */
 export function Answer({ frameKey, queue, project, assignment, canUndo, view, onView }: AnswerProps) {
   const t = useT()
+  const making = useMemo(() => makingOf(assignment), [assignment])
   const tool = useRef<InterfaceHandle | null>(null)
   const note = useRef<HTMLTextAreaElement | null>(null)
   const { keys } = settingsOf(useMe())
@@ -179,7 +181,7 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
       <AnswerHead assignment={assignment} guide={project.guide}>
         {mode === 'look' && <ViewSwitch view={view} onView={onView} keyOf={keyOf} />}
       </AnswerHead>
-      <AnswerFrames frameKey={frameKey} tree={tree} data={data} other={other}>
+      <AnswerFrames frameKey={frameKey} tree={tree} data={data} making={making} other={other}>
         <ToolFrame
           frameKey={`${frameKey}.${isFix ? 'fix' : 'look'}.${said.redrawn}`}
           handle={tool}
@@ -193,6 +195,7 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
           compareSide={compares && view === 'beside' ? 'after' : undefined}
           highlights={shown?.region_id ? [shown.region_id] : []}
           highlightArea={shown?.area ?? null}
+          making={making}
           hotkeys={registry}
           {...(isFix ? { onChange: mending.onChange } : {})}
           onPick={said.onPick}

@@ -3,6 +3,7 @@ import type { Area, Node, Region, TaskData } from '@/api/types'
 import { ToolFrame } from '@/work/ToolFrame'
 import { useRef } from 'react'
 import type { InterfaceHandle } from '@/tools/interface-view'
+import type { Making } from '@/tools/making/port'
 
 /** The other of two answers: only to be looked at. */
 export type OtherAnswer = {
@@ -15,10 +16,10 @@ export type OtherAnswer = {
   highlightArea: Area | null
 }
 
-type Props = { frameKey: string; tree: Node; data: TaskData; other: OtherAnswer | null; children: ReactNode }
+type Props = { frameKey: string; tree: Node; data: TaskData; making: Making; other: OtherAnswer | null; children: ReactNode }
 
 /** The answer in hand, and the other one beside it where there is room, above it where there is not. */
-export function AnswerFrames({ frameKey, tree, data, other, children }: Props) {
+export function AnswerFrames({ frameKey, tree, data, making, other, children }: Props) {
   const handle = useRef<InterfaceHandle | null>(null)
   return (
     <div className={other ? 'grid gap-4 md:grid-cols-2' : undefined}>
@@ -32,6 +33,7 @@ export function AnswerFrames({ frameKey, tree, data, other, children }: Props) {
             tree={tree}
             data={data}
             value={other.regions}
+            making={making}
             readonly
             compareWith={other.compareWith}
             compareSide={other.compareWith && 'before'}

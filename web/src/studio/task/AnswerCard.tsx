@@ -30,7 +30,7 @@ export function AnswerCard({ answer, task, project }: { answer: TaskAnswer; task
       {answer.kind === 'unusable' ? (
         <p className="font-semibold text-bad">{t('unusable')}</p>
       ) : (
-        <InterfaceView tree={project.tree} data={task.data} value={answer.regions} readonly highlights={pointed} highlightArea={area} label={name} />
+        <InterfaceView tree={project.tree} data={task.data} value={answer.regions} files={task.files} readonly highlights={pointed} highlightArea={area} label={name} />
       )}
       {answer.verdicts.length > 0 && (
         <ul aria-label={t('verdicts')} className="grid gap-2 border-t border-line pt-3">

@@ -1,4 +1,5 @@
 import type { HotkeyRegistry } from '../hotkeys'
+import type { Making } from '../making/port'
 import type { ConfigNode, Locale, PercentArea, Pick, Problem, Region, TaskData } from '../types'
 
 export interface InterfaceOptions {
@@ -28,6 +29,8 @@ export interface InterfaceOptions {
   readonly onChange?: ((value: Region[]) => void) | undefined
   readonly onSubmitRequest?: (() => void) | undefined
   readonly onSelectRegion?: ((regionId: string | null) => void) | undefined
+  /** Sends what a person makes, and knows what was sent; without it nothing can be sent, as in a preview. */
+  readonly making?: Making | undefined
   /** Data reference → address to load. */
   readonly resolveMedia?: ((reference: string) => string) | undefined
   readonly newId?: (() => string) | undefined

@@ -4,16 +4,17 @@ import { messageOf, rulesOf, turnProblem, type Message } from '../chat/model'
 import { attribute, flag } from '../node'
 import { limitsOf, missing, textsOf } from '../text-area/model'
 import type { Strings } from '../strings'
-import type { Problem, Region } from '../types'
+import type { Problem, Region, TaskData } from '../types'
 import type { Control } from './config'
+import { writingProblem } from './writing'
 import { isShown, liveRegions, type Situation } from './visibility'
 
-export function problemsOf(controls: readonly Control[], regions: readonly Region[], text: Strings): Problem[] {
+export function problemsOf(controls: readonly Control[], regions: readonly Region[], text: Strings, data: TaskData = {}): Problem[] {
   const situation = { controls, regions: liveRegions(controls, regions) }
   return controls.flatMap((control) => {
     const own = situation.regions.filter((region) => region.from_name === control.name)
     const required = control.perRegion ? unanswered(control, own, situation, text) : demanded(control, own, situation, text)
-    return [...required, ...valueProblems(control, own, text)]
+    return [...required, ...valueProblems(control, own, text), ...writingProblems(control, own, text, data)]
   })
 }
 
@@ -50,6 +51,22 @@ function isFilled(control: Control, region: Region): boolean {
 function valueProblems(control: Control, own: readonly Region[], text: Strings): Problem[] {
   if (control.kind === 'textarea') return textProblems(control, own, text)
   return control.kind === 'chatmessage' && own.length > 0 ? chatProblems(control, own, text) : []
+}
+
+function writingProblems(control: Control, own: readonly Region[], text: Strings, data: TaskData): Problem[] {
+  if (control.kind !== 'textarea' && control.kind !== 'chatmessage') return []
+  const texts = control.kind === 'textarea' ? textsOf(own) : own.map((region) => messageOf(region).content)
+  return texts.flatMap((item, index): Problem[] => {
+    const problem = writingProblem(control.node, control.perRegion, item, data)
+    if (!problem) return []
+    const { writing, turn } = text.problems
+    const why = problem === 'language' ? writing.language(languageName(attribute(control.node, 'language') ?? '', text.code)) : writing[problem]
+    return [{ from_name: control.name, code: 'invalid', message: control.kind === 'textarea' ? why : turn(index + 1, why.replace(/\.$/, '')) }]
+  })
+}
+
+function languageName(code: string, locale: string): string {
+  return new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? code
 }
 
 function textProblems(control: Control, own: readonly Region[], text: Strings): Problem[] {

@@ -1,0 +1,24 @@
+import { errorText } from '@/api/errors'
+import type { Assignment, MadeFile } from '@/api/types'
+import { sendMadeFile } from '@/api/work'
+import type { Making } from '@/tools/making/port'
+
+/** What was sent from here since the page was opened, by reference. */
+const sent = new Map<string, MadeFile>()
+
+/** How the tools send what somebody makes for an assignment. Somebody else's answer is only looked at. */
+export function makingOf(assignment: Assignment): Making {
+  const known = new Map((assignment.files ?? []).map((file) => [file.reference, file]))
+  return {
+    fileOf: (reference) => known.get(reference) ?? sent.get(reference),
+    async upload(control, file, key) {
+      try {
+        const made = await sendMadeFile(assignment.assignment_id, control, file, key)
+        sent.set(made.reference, made)
+        return made
+      } catch (error) {
+        throw new Error(errorText(error), { cause: error })
+      }
+    },
+  }
+}
