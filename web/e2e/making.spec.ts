@@ -54,8 +54,8 @@ test('a sentence is read aloud, heard, recorded again and sent', async ({ page, 
   await expectAccessible(page)
 
   // Nothing is sent without a recording.
-  await page.getByRole('button', { name: /제출/ }).click()
-  await expect(page.getByText('녹음해 주세요.')).toBeVisible()
+  await page.getByRole('button', { name: /^보내/ }).click()
+  await expect(page.getByText('녹음해 주세요.', { exact: true })).toBeVisible()
 
   // Too short: said at once, before anything leaves.
   await tool.getByRole('button', { name: '녹음 시작' }).click()
@@ -79,7 +79,7 @@ test('a sentence is read aloud, heard, recorded again and sent', async ({ page, 
   await expect(tool).toHaveAttribute('data-state', 'sent')
   await expect.poll(() => tool.locator('audio').evaluate((audio: HTMLAudioElement) => audio.duration)).toBeGreaterThan(2)
 
-  await page.getByRole('button', { name: /제출/ }).click()
+  await page.getByRole('button', { name: /^보내/ }).click()
   await expect(tool).toHaveAttribute('data-state', 'idle')
   const files = () => requester.request<Files>('GET', `/projects/${project.project_id}/files`)
   await expect.poll(async () => (await files()).items.length).toBeGreaterThan(0)
@@ -124,7 +124,7 @@ test('a photo is taken, replaced and sent; the same again is refused with its re
   const choose = async () => tool.locator('input[type=file]').setInputFiles({ name: 'sign.jpg', mimeType: 'image/jpeg', buffer: drawn })
   await choose()
   await expect(photo).toBeVisible()
-  await page.getByRole('button', { name: /제출/ }).click()
+  await page.getByRole('button', { name: /^보내/ }).click()
   await expect.poll(async () => (await requester.request<Files>('GET', `/projects/${project.project_id}/files`)).items.length).toBeGreaterThan(0)
 
   // The next task, the same photo: the server says why not.
@@ -144,7 +144,7 @@ test('a video is filmed and sent', async ({ page, server }) => {
   await page.waitForTimeout(2_500)
   await tool.getByRole('button', { name: '촬영 멈추기' }).click()
   await expect(tool.locator('li video')).toBeVisible()
-  await page.getByRole('button', { name: /제출/ }).click()
+  await page.getByRole('button', { name: /^보내/ }).click()
   const files = () => requester.request<Files>('GET', `/projects/${project.project_id}/files`)
   await expect.poll(async () => (await files()).items.length).toBe(1)
   const { items: [clip] } = await files()
@@ -158,7 +158,7 @@ test('a phone number and a copied text are stopped, each with its reason', async
   await signUp(page, '수달')
   await page.goto(`/work/projects/${project.project_id}/work`)
   const field = page.getByRole('textbox')
-  const submit = page.getByRole('button', { name: /제출/ })
+  const submit = page.getByRole('button', { name: /^보내/ })
   await field.fill('제 번호는 010-1234-5678이에요.')
   await submit.click()
   await expect(page.getByText('전화번호가 들어 있어요', { exact: false })).toBeVisible()
