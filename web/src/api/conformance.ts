@@ -5,6 +5,7 @@
  */
 import type * as Wire from './generated/types.gen'
 import type * as Quality from './quality-types'
+import type * as Made from './made-types'
 import type * as Ours from './types'
 
 /** Both ways: no member too many, none missing. */
@@ -35,7 +36,7 @@ export type Conformance = {
   media: Expect<Conforms<Ours.Media, Wire.Media>>
   import: Expect<Conforms<Ours.Import, Wire.Import>>
   importProblem: Expect<Conforms<Ours.ImportProblem, Wire.ImportProblemView>>
-  madeFile: Expect<Conforms<Ours.MadeFile, Wire.MadeFile>>
+  madeFile: Expect<Conforms<Made.MadeFile, Wire.MadeFile>>
   taskSummary: Expect<Conforms<Ours.TaskSummary, Wire.TaskSummary>>
   task: Expect<Conforms<Ours.Task, Wire.Task>>
   feedback: Expect<Conforms<Quality.Feedback, Wire.Feedback>>

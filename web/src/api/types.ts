@@ -2,7 +2,6 @@
 import type { MadeFile } from './made-types'
 import type { Feedback, QualitySettings, Rule } from './quality-types'
 
-export type { MadeFile } from './made-types'
 export type Locale = 'ko' | 'en'
 export type Page<T> = { items: T[]; next_cursor: string | null }
 

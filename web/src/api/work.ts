@@ -1,4 +1,5 @@
 import { http, type Options } from './client'
+import type { MadeFile } from './made-types'
 import type { MyPause } from './quality-types'
 import type {
   AnswerBody,
@@ -8,7 +9,6 @@ import type {
   EarningsTransfer,
   Exam,
   ExamReply,
-  MadeFile,
   Next,
   Page,
   Region,

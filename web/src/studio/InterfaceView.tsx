@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { Area, MadeFile, Node, Region, TaskData } from '@/api/types'
+import type { MadeFile } from '@/api/made-types'
+import type { Area, Node, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import type { InterfaceHandle } from '@/tools/interface-view'
 import type { Making } from '@/tools/making/port'

@@ -1,5 +1,6 @@
 import { errorText } from '@/api/errors'
-import type { Assignment, MadeFile } from '@/api/types'
+import type { MadeFile } from '@/api/made-types'
+import type { Assignment } from '@/api/types'
 import { sendMadeFile } from '@/api/work'
 import type { Making } from '@/tools/making/port'
 
