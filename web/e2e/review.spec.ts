@@ -1,5 +1,11 @@
+import type { Browser, Page } from '@playwright/test'
+import type { Assignment, Next, Task } from '../src/api/types'
+import { Client, freshEmail, password, placeOrder } from './support/client'
+import { orderInterface } from './support/media'
+import { meet } from './support/people'
+import { png } from './support/png'
 import { operator } from './support/server'
-import { placeOrder } from './support/client'
+import { Stage } from './support/stage'
 import { expect, expectAccessible, signUp, test } from './support/test'
 
 test('an inspector returns an answer with clause and place, the worker mends it, the inspector passes it', async ({ browser, server }) => {
@@ -63,4 +69,205 @@ test('an inspector returns an answer with clause and place, the worker mends it,
   await expect(worker.getByText('+₩30')).toBeVisible()
   await work.close()
   await inspect.close()
+})
+
+type Answered = Awaited<ReturnType<typeof orderInterface>> & { worker: Client; assignmentIds: string[]; task: () => Promise<Task> }
+
+/** An order whose first tasks a worker has answered with these, one after the other. */
+async function answered(url: string, xml: string, rowsOf: Parameters<typeof orderInterface>[2], ...answers: object[][]): Promise<Answered> {
+  const order = await orderInterface(url, xml, rowsOf)
+  const worker = new Client(url)
+  await worker.signUp({ email: freshEmail('worker'), password, display_name: '최네온' })
+  const { assignments } = await worker.request<Next>('POST', `/work/projects/${order.project.project_id}/assignments`, { role: 'work', count: answers.length })
+  for (const [index, regions] of answers.entries()) {
+    await worker.request('POST', `/work/assignments/${assignments[index]?.assignment_id}/answer`, { kind: 'regions', regions, active_ms: 1000, claim: 0 })
+  }
+  const path = `/projects/${order.project.project_id}/tasks`
+  const task = () => order.requester.request<Task>('GET', `${path}/${assignments[0]?.task_id}`)
+  return { ...order, worker, assignmentIds: assignments.map((one) => one.assignment_id), task }
+}
+
+/** Somebody invited to inspect, with the first answer on the screen. */
+async function inspectorOf(browser: Browser, url: string, { requester, project }: Answered, screen: 'phone' | 'desktop' = 'desktop', locale: 'ko' | 'en' = 'ko'): Promise<Page> {
+  const person = await meet(browser, url, '정다솜', screen, locale === 'ko' ? 'ko-KR' : 'en-US')
+  await new Client(url).signUp({ email: person.email, password, display_name: '정다솜', locale } as never)
+  await requester.request('POST', `/projects/${project.project_id}/invitations`, { email: person.email, role: 'inspect' })
+  const { page } = person
+  await page.goto('/work/sign-in')
+  await page.locator('input[type=email]').fill(person.email)
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/work$/)
+  await page.goto(`/work/projects/${project.project_id}/inspect`)
+  await expect(page.getByRole('button', { name: /^(통과|Pass)/ })).toBeVisible()
+  return page
+}
+
+const lastVerdict = async (order: Answered) => (await order.task()).answers[0]?.verdicts.at(-1)
+const press = async (page: Page, ...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+const drawnXml = `<View><Image name="photo" value="$photo"/>
+  <RectangleLabels name="box" toName="photo"><Label value="차"/><Label value="개"/></RectangleLabels>
+  <PolygonLabels name="line" toName="photo"><Label value="호수"/></PolygonLabels>
+  <Choices name="light" toName="photo" choice="single"><Choice value="낮"/><Choice value="밤"/></Choices></View>`
+const size = { original_width: 200, original_height: 150, image_rotation: 0 }
+const car = { id: 'car', from_name: 'box', to_name: 'photo', type: 'rectanglelabels', ...size, value: { x: 10, y: 10, width: 30, height: 40, rotation: 0, rectanglelabels: ['차'] } }
+const lake = { id: 'lake', from_name: 'line', to_name: 'photo', type: 'polygonlabels', ...size, value: { points: [[60, 60], [90, 60], [90, 90]], closed: true, polygonlabels: ['호수'] } }
+const day = { id: 'day', from_name: 'light', to_name: 'photo', type: 'choices', value: { choices: ['낮'] } }
+const photos: Parameters<typeof orderInterface>[2] = async (file) => [{ photo: await file('a.png', png(200, 150)) }, { photo: await file('b.png', png(200, 151)) }]
+
+const spansXml = `<View><Labels name="what" toName="text"><Label value="사람"/><Label value="곳"/></Labels><Text name="text" value="$text"/>
+  <Header value="How clear?"/><Rating name="clear" toName="text" maxRating="5"/></View>`
+const sentence = '영희는 부산에서 바다를 보았다'
+const span = (id: string, start: number, end: number, label: string) => ({ id, from_name: 'what', to_name: 'text', type: 'labels', value: { start, end, text: sentence.slice(start, end), labels: [label] } })
+const stars = { id: 'stars', from_name: 'clear', to_name: 'text', type: 'rating', value: { rating: 2 } }
+const sentences = async () => [{ text: sentence }, { text: '철수는 서울에 산다' }]
+
+test('a comment is pinned to any part of an answer by keys alone, and the worker sees it there', async ({ browser, server }) => {
+  const order = await answered(server.url, drawnXml, photos, [car, lake, day])
+  const page = await inspectorOf(browser, server.url, order)
+  await press(page, 'r', '2', '1', ']', ']')
+  await expect(page.getByText('2/3 · 호수')).toBeVisible()
+  await expect(page.locator('.pt-shape.pt-selected')).toHaveCount(1)
+  // Also what has a place of its own, and round again to the first.
+  await press(page, ']')
+  await expect(page.getByText('3/3 · light: 낮')).toBeVisible()
+  await expect(page.getByText('검수자가 표시한 곳')).toBeVisible()
+  await press(page, '[')
+  await expect(page.getByText('2/3 · 호수')).toBeVisible()
+  await press(page, 'n')
+  await page.keyboard.type('물가를 따라 그려 주세요.')
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/review/pin-desktop-ko.png' })
+  await press(page, 'Escape', 'Enter')
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', reason: '빠뜨린 것이 있어요', clause: '1', note: '물가를 따라 그려 주세요.', region_id: 'lake', area: null })
+  const { returned } = await order.worker.request<Assignment>('GET', `/work/assignments/${order.assignmentIds[0]}`)
+  expect(returned).toMatchObject({ region_id: 'lake', note: '물가를 따라 그려 주세요.' })
+})
+
+test('a finger pins the comment to a shape or to an area of the picture', async ({ browser, server }) => {
+  const order = await answered(server.url, drawnXml, photos, [car, lake, day])
+  const page = await inspectorOf(browser, server.url, order, 'phone')
+  await page.getByRole('button', { name: '돌려보내기' }).tap()
+  await page.getByRole('button', { name: '표시한 자리가 딱 맞지 않아요' }).or(page.getByRole('button', { name: '상자가 딱 맞지 않아요' })).first().tap()
+  await page.getByRole('button', { name: /^2\. / }).tap()
+  const stage = new Stage(page)
+  await stage.ready()
+  await stage.tap([50, 45])
+  await expect(page.getByText('1/3 · 차')).toBeVisible()
+  await stage.rub([110, 20], [140, 30], [170, 50])
+  await expect(page.getByText('사진에 그린 영역')).toBeVisible()
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/review/pin-phone-ko.png' })
+  await page.getByRole('button', { name: '돌려보내고 다음' }).tap()
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', clause: '2', region_id: null })
+  const { area } = (await lastVerdict(order))!
+  for (const [key, wanted] of Object.entries({ x: 55, y: 13.3, width: 30, height: 20 })) expect(Math.abs(area![key as 'x'] - wanted)).toBeLessThan(2)
+})
+
+test('a stretch of text and a rating are pointed at by a tap, in English on a phone', async ({ browser, server }) => {
+  const order = await answered(server.url, spansXml, sentences, [span('who', 0, 2, '사람'), span('where', 4, 6, '사람'), stars])
+  const page = await inspectorOf(browser, server.url, order, 'phone', 'en')
+  await page.getByRole('button', { name: 'Return' }).tap()
+  await page.getByRole('button', { name: 'A label is wrong' }).tap()
+  await page.getByRole('button', { name: /^1\. / }).tap()
+  await page.locator('.pt-passage').getByText('부산').first().tap()
+  await expect(page.getByText('2/3 · 사람: 부산')).toBeVisible()
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/review/pin-phone-en.png' })
+  await page.getByRole('button', { name: 'Mark the next part' }).tap()
+  await expect(page.getByText('3/3 · How clear?: 2')).toBeVisible()
+  await page.getByRole('button', { name: 'Mark the part before' }).tap()
+  await page.getByRole('button', { name: 'Return, next' }).tap()
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', region_id: 'where' })
+})
+
+test('two rounds stand side by side, each marked with what the other has otherwise', async ({ browser, server }) => {
+  const order = await answered(server.url, drawnXml, photos, [car, day])
+  const page = await inspectorOf(browser, server.url, order)
+  await press(page, 'r', '2', '1', ']', 'Enter')
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', region_id: 'car' })
+  const moved = { ...car, value: { ...car.value, x: 20 } }
+  await order.worker.request('POST', `/work/assignments/${order.assignmentIds[0]}/answer`, { kind: 'regions', regions: [moved, lake, { ...day, value: { choices: ['밤'] } }], active_ms: 1000, claim: 0 })
+  await page.goto(`/work/projects/${order.project.project_id}/inspect`)
+  await expect(page.getByText('바뀐 곳 3군데')).toBeVisible()
+  await expect(page.getByText('달라진 점')).toBeVisible()
+  await press(page, 'b')
+  const before = page.getByRole('region', { name: '지난 답 (1번째)' })
+  const now = page.getByRole('region', { name: '지금 답 (2번째)' })
+  await expect(before.getByRole('option')).toHaveText([/차.*바뀜.*검수자가 표시한 곳/])
+  await expect(now.getByRole('option')).toHaveText([/차.*바뀜/, /호수.*새로 생김/])
+  await expect(before.getByRole('radio', { name: '낮' })).toBeChecked()
+  await expect(now.getByRole('radio', { name: '밤' })).toBeChecked()
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/review/beside-desktop-ko.png', fullPage: true })
+  await page.setViewportSize({ width: 412, height: 839 })
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/review/beside-phone-ko.png', fullPage: true })
+  await page.evaluate(() => localStorage.setItem('pumasi.locale', 'en'))
+  await press(page, 'b')
+  await expect(before).toBeHidden()
+  await press(page, 'a')
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'pass' })
+})
+
+test('an answer is mended in place: what was mended is counted, kept, taken back and sent', async ({ browser, server }) => {
+  const order = await answered(server.url, drawnXml, photos, [car, day])
+  const page = await inspectorOf(browser, server.url, order)
+  await press(page, 'e')
+  await expect(page.getByText('아직 고친 곳이 없어요.')).toBeVisible()
+  await page.getByRole('radio', { name: /밤/ }).click()
+  await expect(page.getByText('고친 곳 1군데')).toBeVisible()
+  await page.getByRole('option', { name: /차/ }).click()
+  await page.getByRole('application').focus()
+  await press(page, 'ArrowRight', 'ArrowRight')
+  await expect(page.getByText('고친 곳 2군데')).toBeVisible()
+  await page.getByRole('button', { name: '작업자의 답과 나란히 (B)' }).click()
+  await expect(page.getByRole('region', { name: '작업자의 답' }).getByRole('radio', { name: '낮' })).toBeChecked()
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/review/fix-desktop-ko.png', fullPage: true })
+  await page.getByRole('button', { name: /한 단계 되돌리기/ }).click()
+  await page.getByRole('button', { name: /한 단계 되돌리기/ }).click()
+  await expect(page.getByText('고친 곳 1군데')).toBeVisible()
+  // Left, the worker's answer stands there; taken up again, the mended one.
+  await page.getByRole('button', { name: '그만두기' }).click()
+  await expect(page.getByRole('radio', { name: '낮' })).toBeChecked()
+  await press(page, 'e')
+  await expect(page.getByRole('region', { name: '내가 고친 답' }).getByRole('radio', { name: /밤/ })).toBeChecked()
+  await page.setViewportSize({ width: 412, height: 839 })
+  await page.screenshot({ path: 'test-results/review/fix-phone-ko.png', fullPage: true })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '고친 답으로 통과' }).click()
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'fix', regions: [{ id: 'car', value: car.value }, { value: { choices: ['밤'] } }] })
+})
+
+test('mending without a change passes the answer as it is', async ({ browser, server }) => {
+  const order = await answered(server.url, spansXml, sentences, [span('who', 0, 2, '사람'), stars])
+  const page = await inspectorOf(browser, server.url, order)
+  await press(page, 'e')
+  await expect(page.getByRole('button', { name: '그대로 통과' })).toBeVisible()
+  await page.getByRole('button', { name: '그대로 통과' }).click()
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'pass' })
+})
+
+test('the next answer is there in the frame of the verdict, its picture decoded', async ({ browser, server }) => {
+  const order = await answered(server.url, drawnXml, photos, [car, day], [lake, day])
+  const page = await inspectorOf(browser, server.url, order)
+  await new Stage(page).ready()
+  // The second is fetched ahead; its picture is kept decoded.
+  await page.waitForLoadState('networkidle')
+  const seen = await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    const picture = () => document.querySelector<HTMLImageElement>('.pt-stage img')
+    const before = picture()?.src
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyA', bubbles: true, cancelable: true }))
+    const swapped = picture()?.src !== before
+    await frame()
+    await frame()
+    return { swapped, complete: Boolean(picture()?.complete && picture()!.naturalHeight > 0), busy: document.querySelectorAll('[aria-busy=true]').length }
+  })
+  expect(seen).toEqual({ swapped: true, complete: true, busy: 0 })
+  await expect(page.getByRole('option')).toHaveText([/호수/])
 })
