@@ -33,7 +33,7 @@ export function TemplateGallery({ templates, value, onValue }: Props) {
   return (
     <section className="grid gap-3" aria-label={t('choose_interface')}>
       <div className="flex flex-wrap items-end gap-3">
-        <TextField label={t('find_interface')} type="search" value={words} onChange={(event) => setWords(event.target.value)} />
+        <TextField label={t('find_interface')} type="search" required={false} value={words} onChange={(event) => setWords(event.target.value)} />
         <Select
           label={t('category')}
           value={category}
@@ -47,13 +47,24 @@ export function TemplateGallery({ templates, value, onValue }: Props) {
       <fieldset className="grid max-h-[44rem] gap-3 overflow-y-auto p-1 sm:grid-cols-2">
         <legend className="mb-1 font-semibold">{t('choose_interface')}</legend>
         {choices.map((choice) => (
-          <label key={choice.value} className="grid content-start gap-2 rounded-card border border-line-strong bg-card p-3 has-checked:border-accent has-checked:bg-accent-soft">
+          <label key={choice.value} className="grid cursor-pointer content-start gap-2 rounded-card border border-line-strong bg-card p-3 has-checked:border-accent has-checked:bg-accent-soft">
             {choice.template && <Picture template={choice.template} />}
             <span className="flex items-start gap-3">
-              <input type="radio" name={name} className="mt-1 size-5 shrink-0 accent-accent" checked={choice.value === value} onChange={() => onValue(choice.value)} />
+              <input
+                type="radio"
+                name={name}
+                // The picture is no part of the name.
+                aria-label={choice.title}
+                aria-describedby={`${name}-${choice.value}`}
+                className="mt-1 size-5 shrink-0 accent-accent"
+                checked={choice.value === value}
+                onChange={() => onValue(choice.value)}
+              />
               <span>
                 <span className="block font-medium">{choice.title}</span>
-                <span className="block text-sm text-muted">{choice.hint}</span>
+                <span id={`${name}-${choice.value}`} className="block text-sm text-muted">
+                  {choice.hint}
+                </span>
               </span>
             </span>
           </label>
