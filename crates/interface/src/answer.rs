@@ -263,6 +263,14 @@ impl LabelConfig {
         }
     }
 
+    fn carries_labels(&self, region: &Region) -> bool {
+        let key = self
+            .entry(&region.from_name)
+            .and_then(Entry::tag)
+            .and_then(|tag| tag.label_key());
+        key.is_some_and(|key| !region.strings(key).is_empty())
+    }
+
     /// Answers about regions belong to a region that is there; when required, each region has one.
     fn check_per_region(
         &self,
@@ -291,6 +299,10 @@ impl LabelConfig {
             .map(|(_, region)| region.id.as_str())
             .collect();
         for (index, region) in drawn {
+            // What carries labels of its own needs none from a control that only labels.
+            if tag.label_key().is_some() && self.carries_labels(region) {
+                continue;
+            }
             if !filled.contains(region.id.as_str())
                 && self.is_demanded(entry, &answer.counted, Some(&region.id))
             {

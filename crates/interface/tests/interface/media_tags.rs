@@ -203,3 +203,15 @@ proptest! {
         prop_assert!((config.similarity(&back, &regions) - 1.0).abs() < 1e-9);
     }
 }
+
+#[test]
+fn a_box_that_carries_its_label_needs_none_beside_it() {
+    let config = config(
+        "<View><Video name='video' value='$video'/><VideoRectangle name='box' toName='video'/>\
+         <Labels name='things' toName='video' required='true'><Label value='Car'/></Labels></View>",
+    );
+    let place = json!([{"frame": 1, "enabled": true, "x": 1, "y": 1, "width": 5, "height": 5}]);
+    assert_eq!(found(&config, &[moving(place.clone())]), []);
+    let unlabelled = region("b", "box", "video", "videorectangle", json!({"sequence": place}));
+    assert_eq!(found(&config, &[unlabelled]), [("required", "/0".to_owned())]);
+}

@@ -1,4 +1,5 @@
 /** What stands in the way of sending an answer, said before the server says it, in the reader's language. Pure. */
+import { strings } from '../base'
 import { characterCount, contentCount } from '../characters'
 import { messageOf, rulesOf, turnProblem, type Message } from '../chat/model'
 import { attribute, flag } from '../node'
@@ -28,7 +29,9 @@ function unanswered(control: Control, own: readonly Region[], situation: Situati
   if (!control.required) return []
   const missingOnes = situation.regions.filter((region) => {
     const owner = situation.controls.find((candidate) => candidate.name === region.from_name)
-    return owner?.draws && region.to_name === control.toName && isShown(control, situation, region.id) &&
+    // What carries labels of its own needs none from a control that only labels.
+    const labelled = control.tool.labelKey && owner?.tool.labelKey && strings(region, owner.tool.labelKey).length > 0
+    return owner?.draws && !labelled && region.to_name === control.toName && isShown(control, situation, region.id) &&
       !own.some((answer) => answer.id === region.id && isFilled(control, answer))
   })
   if (missingOnes.length === 0) return []

@@ -74,6 +74,10 @@ export class StretchView {
     this.root = this.#assemble(keysId)
     el.append(this.root)
     followUse(this.root)
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    const repaint = () => this.invalidate()
+    dark.addEventListener('change', repaint)
+    this.#cleanups.push(() => dark.removeEventListener('change', repaint))
     this.#bindKeys()
     this.invalidate()
   }

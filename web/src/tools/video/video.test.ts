@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Region } from '../types'
+import { controlsOf } from '../interface/config'
+import { problemsOf } from '../interface/problems'
+import { stringsOf } from '../strings'
+import type { ConfigNode, Region } from '../types'
 import { between, keysOf, moved, placeAt, resized, spanOf, toggled, withKey, withoutKey, withSpan } from './boxes'
 import { frameRateOf, Frames, framesAxis } from './frames'
 
@@ -60,4 +63,14 @@ test('boxes stay on the picture', () => {
   expect(resized(at(0), [1, -1], 200, -20)).toEqual({ x: 0, y: 0, width: 100, height: 30 })
   expect(resized(at(0), [-1, 0], 50, 0)).toEqual({ x: 19.5, y: 10, width: 0.5, height: 20 })
   expect(between({ x: 30, y: 120 }, { x: 10, y: 40 })).toEqual({ x: 10, y: 40, width: 20, height: 60 })
+})
+
+test('a box that carries its label answers a required Labels beside it', () => {
+  const n = (tag: string, attributes: Record<string, string>, ...children: ConfigNode[]): ConfigNode => ({ tag, attributes, children })
+  const tree = n('View', {}, n('Video', { name: 'v', value: '$v' }), n('VideoRectangle', { name: 'b', toName: 'v' }),
+    n('Labels', { name: 'l', toName: 'v', required: 'true' }, n('Label', { value: 'Car' })))
+  const box = (labels: object): Region => ({ id: 'r', from_name: 'b', to_name: 'v', type: 'videorectangle', value: { ...withKey({}, 1, at(0), frames), ...labels } })
+  const codes = (region: Region) => problemsOf(controlsOf(tree, {}), [region], stringsOf('en'), {}).map(({ code }) => code)
+  expect(codes(box({ labels: ['Car'] }))).toEqual([])
+  expect(codes(box({}))).toEqual(['required'])
 })
