@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import type { Assignment, Next, Task } from '../src/api/types'
 import { Client, freshEmail, password, placeOrder } from './support/client'
-import { orderInterface } from './support/media'
+import { orderInterface, wav } from './support/media'
 import { meet } from './support/people'
 import { png } from './support/png'
 import { operator } from './support/server'
@@ -184,6 +184,27 @@ test('a stretch of text and a rating are pointed at by a tap, in English on a ph
   await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', region_id: 'where' })
 })
 
+test('a stretch of sound and an order are pointed at too', async ({ browser, server }) => {
+  const xml = `<View><Labels name="heard" toName="sound"><Label value="박수"/></Labels><Audio name="sound" value="$sound"/>
+    <List name="items" value="$items" title="곡"/><Ranker name="rank" toName="items"/></View>`
+  const rows: Parameters<typeof orderInterface>[2] = async (file) => [{ sound: await file('a.wav', wav(4, [[1, 2]])), items: [{ id: 'a', title: '가' }, { id: 'b', title: '나' }] }]
+  const order = await answered(server.url, xml, rows, [
+    { id: 'clap', from_name: 'heard', to_name: 'sound', type: 'labels', original_length: 4, value: { start: 1, end: 2, channel: 0, labels: ['박수'] } },
+    { id: 'order', from_name: 'rank', to_name: 'items', type: 'ranker', value: { ranker: { rank: ['b', 'a'] } } },
+  ])
+  const page = await inspectorOf(browser, server.url, order)
+  await press(page, 'r', '1', '1', ']')
+  await expect(page.getByText('1/2 · 박수')).toBeVisible()
+  await page.getByRole('button', { name: /rank.*표시/ }).click()
+  await expect(page.getByText(/^2\/2 · rank: /)).toBeVisible()
+  await expectAccessible(page)
+  await page.screenshot({ path: 'test-results/review/pin-sound-desktop-ko.png' })
+  await page.getByRole('option', { name: /박수/ }).click()
+  await expect(page.getByText('1/2 · 박수')).toBeVisible()
+  await page.getByRole('button', { name: '돌려보내고 다음' }).click()
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', region_id: 'clap' })
+})
+
 test('two rounds stand side by side, each marked with what the other has otherwise', async ({ browser, server }) => {
   const order = await answered(server.url, drawnXml, photos, [car, day])
   const page = await inspectorOf(browser, server.url, order)
@@ -203,10 +224,18 @@ test('two rounds stand side by side, each marked with what the other has otherwi
   await expect(now.getByRole('radio', { name: '밤' })).toBeChecked()
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/review/beside-desktop-ko.png', fullPage: true })
+  // Where there is no room for two they lie in one place, and are turned over.
   await page.setViewportSize({ width: 412, height: 839 })
+  await expect(before).toBeHidden()
+  const stage = (frame: typeof now) => frame.getByRole('application').boundingBox()
+  const place = await stage(now)
+  await page.getByRole('button', { name: '지난 답 (1번째)' }).click()
+  await expect(before).toBeVisible()
+  await expect(now).toBeHidden()
+  expect(await stage(before)).toEqual(place)
   await expectAccessible(page)
-  await page.screenshot({ path: 'test-results/review/beside-phone-ko.png', fullPage: true })
-  await page.evaluate(() => localStorage.setItem('pumasi.locale', 'en'))
+  await page.screenshot({ path: 'test-results/review/beside-phone-ko.png' })
+  await page.setViewportSize({ width: 1280, height: 900 })
   await press(page, 'b')
   await expect(before).toBeHidden()
   await press(page, 'a')
@@ -237,7 +266,7 @@ test('an answer is mended in place: what was mended is counted, kept, taken back
   await press(page, 'e')
   await expect(page.getByRole('region', { name: '내가 고친 답' }).getByRole('radio', { name: /밤/ })).toBeChecked()
   await page.setViewportSize({ width: 412, height: 839 })
-  await page.screenshot({ path: 'test-results/review/fix-phone-ko.png', fullPage: true })
+  await page.screenshot({ path: 'test-results/review/fix-phone-ko.png' })
   await expectAccessible(page)
   await page.getByRole('button', { name: '고친 답으로 통과' }).click()
   await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'fix', regions: [{ id: 'car', value: car.value }, { value: { choices: ['밤'] } }] })

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { Area, Node, Region, TaskData } from '@/api/types'
-import { ToolFrame } from '@/work/ToolFrame'
-import { useRef } from 'react'
-import type { InterfaceHandle } from '@/tools/interface-view'
+import { cx } from '@/lib/cx'
 import type { Making } from '@/tools/making/port'
+import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
+import { useT } from '@/work/i18n'
 
 /** The other of two answers: only to be looked at. */
 export type OtherAnswer = {
@@ -18,34 +18,55 @@ export type OtherAnswer = {
 
 type Props = { frameKey: string; tree: Node; data: TaskData; making: Making; other: OtherAnswer | null; children: ReactNode }
 
-/** The answer in hand, and the other one beside it where there is room, above it where there is not. */
+/** The answer in hand, and the other one beside it; where there is no room for two, both lie in one place and are turned over. */
 export function AnswerFrames({ frameKey, tree, data, making, other, children }: Props) {
+  const t = useT()
   const handle = useRef<InterfaceHandle | null>(null)
+  const [turned, setTurned] = useState(false)
+  // Hidden and not taken away: it keeps its size, so that what lies below is seen at the very same place.
+  const frame = (isHidden: boolean, border: string) => cx('min-w-0 rounded-card border p-3 max-md:[grid-area:1/1]', border, isHidden && 'max-md:invisible')
   return (
-    <div className={other ? 'grid gap-4 md:grid-cols-2' : undefined}>
+    <>
       {other && (
-        <section key="other" aria-label={other.title} className="min-w-0 rounded-card border border-line bg-sunken p-3">
-          <h2 className="mb-2 text-sm font-bold text-muted">{other.title}</h2>
-          <ToolFrame
-            frameKey={`${frameKey}.other`}
-            handle={handle}
-            label={other.title}
-            tree={tree}
-            data={data}
-            value={other.regions}
-            making={making}
-            readonly
-            compareWith={other.compareWith}
-            compareSide={other.compareWith && 'before'}
-            highlights={other.highlights}
-            highlightArea={other.highlightArea}
-          />
-        </section>
+        <div role="group" aria-label={t('review_view_beside')} className="sticky top-13 z-10 mb-2 grid grid-cols-2 overflow-hidden rounded-card border border-line-strong bg-card md:hidden">
+          {[true, false].map((isOther) => (
+            <button
+              key={String(isOther)}
+              type="button"
+              aria-pressed={turned === isOther}
+              onClick={() => setTurned(isOther)}
+              className={cx('min-h-11 px-2 text-sm text-ink', turned === isOther ? 'bg-accent-soft font-bold' : 'hover:bg-sunken')}
+            >
+              {isOther ? other.title : other.ownTitle}
+            </button>
+          ))}
+        </div>
       )}
-      <section key="own" aria-label={other?.ownTitle} className={other ? 'min-w-0 rounded-card border border-accent p-3' : 'min-w-0'}>
-        {other && <h2 className="mb-2 text-sm font-bold text-accent">{other.ownTitle}</h2>}
-        {children}
-      </section>
-    </div>
+      <div className={other ? 'grid gap-4 md:grid-cols-2' : undefined}>
+        {other && (
+          <section key="other" aria-label={other.title} className={frame(!turned, 'border-line bg-sunken')}>
+            <h2 className="mb-2 text-sm font-bold text-muted max-md:sr-only">{other.title}</h2>
+            <ToolFrame
+              frameKey={`${frameKey}.other`}
+              handle={handle}
+              label={other.title}
+              tree={tree}
+              data={data}
+              value={other.regions}
+              making={making}
+              readonly
+              compareWith={other.compareWith}
+              compareSide={other.compareWith && 'before'}
+              highlights={other.highlights}
+              highlightArea={other.highlightArea}
+            />
+          </section>
+        )}
+        <section key="own" aria-label={other?.ownTitle} className={other ? frame(turned, 'border-accent') : 'min-w-0'}>
+          {other && <h2 className="mb-2 text-sm font-bold text-accent max-md:sr-only">{other.ownTitle}</h2>}
+          {children}
+        </section>
+      </div>
+    </>
   )
 }
