@@ -3,16 +3,19 @@
 use crate::guides::GuideView;
 use crate::page::{Page, PageQuery};
 use crate::projects::guide_of;
+use crate::sensitive::missing_consents;
 use crate::{App, AppError, Caller};
 use pumasi_domain::audience::{self, Audience, Gate, SeatState};
 use pumasi_domain::money::hourly_minor;
 use pumasi_domain::project::Project;
+use pumasi_domain::sensitivity::{ExposureLimits, SensitiveKind};
 use pumasi_domain::state::{ProjectState, Role};
 use pumasi_domain::{ProjectId, Timestamp};
 use pumasi_interface::Node;
 use pumasi_store::tally::ProjectChange;
 use pumasi_store::{
-    Tx, audit_items, inspections, organizations, pauses, project_reports, projects, seats, task_lists,
+    Tx, audit_items, inspections, organizations, pauses, project_reports, projects, questions, seats,
+    task_lists,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -28,6 +31,8 @@ pub struct WorkProject {
     pub organization_name: String,
     pub language: String,
     pub adult: bool,
+    /// What is in it that may upset, and how much of it a person gets.
+    pub sensitive: SensitiveWork,
     pub reward_minor: i64,
     pub inspection_reward_minor: i64,
     /// What people here earned per hour of active time so far.
@@ -47,12 +52,23 @@ pub struct WorkProject {
     pub my: MyWork,
 }
 
+/// What is sensitive in a project, and how much of it a person gets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SensitiveWork {
+    pub kinds: Vec<SensitiveKind>,
+    /// Those that the caller has not agreed to see.
+    pub missing_consents: Vec<SensitiveKind>,
+    pub limits: ExposureLimits,
+}
+
 /// What the caller did in a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MyWork {
     pub answers: i64,
     pub returned: i64,
     pub earned_minor: i64,
+    /// Answers to questions of theirs that they have not seen yet.
+    pub answers_unseen: i64,
 }
 
 /// A project with what a worker reads before beginning.
@@ -145,6 +161,14 @@ fn gates(project: &Project, seats: &Seats, counters: &ProjectChange, now: Timest
     (work, inspect)
 }
 
+/// Whoever has not agreed to see what is in a project is asked that before anything else, where there is a way in.
+fn consent_first(gate: Gate) -> Gate {
+    match gate {
+        Gate::Open | Gate::ExamRequired => Gate::ConsentRequired,
+        gate => gate,
+    }
+}
+
 fn tasks_left(counters: &ProjectChange) -> i64 {
     counters.tasks_queued + counters.tasks_in_work
 }
@@ -189,7 +213,15 @@ impl App {
         let kinds: BTreeSet<&str> = config.controls().map(|control| control.kind.as_str()).collect();
         let organization = organizations::find(tx, project.organization_id)?;
         let mine = project_reports::participation(tx, project.project_id, caller.user_id)?;
-        let (work, inspect) = gates(project, seats, &counters, now);
+        let (mut work, mut inspect) = gates(project, seats, &counters, now);
+        let sensitive = SensitiveWork {
+            kinds: project.sensitivity.kinds.clone(),
+            missing_consents: missing_consents(tx, caller.user_id, project)?,
+            limits: self.exposure_limits(project),
+        };
+        if !sensitive.missing_consents.is_empty() {
+            (work, inspect) = (consent_first(work), consent_first(inspect));
+        }
         Ok(WorkProject {
             project_id: project.project_id,
             name: project.name.clone(),
@@ -197,6 +229,7 @@ impl App {
             organization_name: organization.map(|o| o.name).unwrap_or_default(),
             language: project.language.clone(),
             adult: project.adult,
+            sensitive,
             reward_minor: project.reward_minor,
             inspection_reward_minor: project.inspection_reward_minor,
             hourly_minor: hourly_minor(counters.earned_minor, counters.active_ms),
@@ -207,11 +240,15 @@ impl App {
             kinds: kinds.into_iter().map(str::to_owned).collect(),
             work,
             inspect,
-            my: mine.map_or_else(MyWork::default, |p| MyWork {
-                answers: p.answers,
-                returned: p.returned,
-                earned_minor: p.earned_minor,
-            }),
+            my: MyWork {
+                answers_unseen: questions::count_unseen(tx, project.project_id, caller.user_id)?,
+                ..mine.map_or_else(MyWork::default, |p| MyWork {
+                    answers: p.answers,
+                    returned: p.returned,
+                    earned_minor: p.earned_minor,
+                    answers_unseen: 0,
+                })
+            },
         })
     }
 

@@ -1,6 +1,7 @@
 //! What every use case needs: the database, the clock, ids, media and settings.
 
 use crate::AppError;
+use pumasi_domain::sensitivity::ExposureLimits;
 use pumasi_domain::{ProjectId, Timestamp, UserId};
 use pumasi_interface::LabelConfig;
 use pumasi_media::{MediaStore, Signer};
@@ -74,6 +75,8 @@ pub struct AppConfig {
     pub secret: Vec<u8>,
     /// How long a sign-in lasts, in seconds.
     pub session_seconds: i64,
+    /// How much sensitive work a person may do; a project can be stricter.
+    pub exposure: ExposureLimits,
 }
 
 /// Who asks. Made by the edge from a session or a token, and trusted here.

@@ -3,6 +3,7 @@
 use crate::catalog::require_visible;
 use crate::history::Change;
 use crate::invitations::require_seat_role;
+use crate::sensitive::require_consent;
 use crate::tasks::{stored_json, stored_option};
 use crate::trial::{is_right, sent_regions};
 use crate::{App, AppError, Caller, Done, Once};
@@ -141,6 +142,7 @@ impl App {
         self.db
             .write(project_id.0, move |tx| {
                 let project = require_visible(tx, &caller, project_id)?;
+                require_consent(tx, &caller, &project)?;
                 require_examinee(tx, &project, &caller, role, now)?;
                 let exam = match exams::unfinished(tx, project_id, caller.user_id, role)? {
                     Some(begun) => begun,

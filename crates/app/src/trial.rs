@@ -1,6 +1,7 @@
 //! Trying a project out: one task, unpaid, of which nothing is kept.
 
 use crate::catalog::require_visible;
+use crate::sensitive::require_consent;
 use crate::tasks::stored_json;
 use crate::{App, AppError, Caller};
 use pumasi_domain::project::Project;
@@ -61,6 +62,7 @@ pub(crate) fn trial_task(tx: &mut Tx, project_id: ProjectId) -> Result<Option<Ta
 
 fn require_trial(tx: &mut Tx, caller: &Caller, project_id: ProjectId) -> Result<(Project, TaskId), AppError> {
     let project = require_visible(tx, caller, project_id)?;
+    require_consent(tx, caller, &project)?;
     let task_id = trial_task(tx, project_id)?.ok_or(AppError::NotFound("trial"))?;
     Ok((project, task_id))
 }

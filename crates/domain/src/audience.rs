@@ -37,6 +37,8 @@ states! {
         ExamRequired = "exam_required",
         /// A wait before the next try at the entrance test.
         ExamFailed = "exam_failed",
+        /// Their word that they agree to see what is in it.
+        ConsentRequired = "consent_required",
         /// An invitation.
         NotInvited = "not_invited",
         /// A pause of theirs in this project.

@@ -4,6 +4,7 @@ use crate::Timestamp;
 use crate::audience::Audience;
 use crate::guide::GUIDE_MAX_BYTES;
 use crate::quality::{QualitySettings, Rule, rule_faults};
+use crate::sensitivity::Sensitivity;
 use crate::verdict::Fault;
 use pumasi_interface::LabelConfig;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ pub struct ProjectDraft {
     pub budget_minor: i64,
     pub deadline: Option<Timestamp>,
     pub adult: bool,
+    /// What is in it that may upset.
+    pub sensitivity: Sensitivity,
     /// Language of guide and data: `ko` or `en`.
     pub language: String,
 }
@@ -73,6 +76,7 @@ impl Default for ProjectDraft {
             budget_minor: 0,
             deadline: None,
             adult: false,
+            sensitivity: Sensitivity::default(),
             language: "ko".to_owned(),
         }
     }
@@ -113,6 +117,7 @@ impl ProjectDraft {
         faults.extend(self.range_faults());
         faults.extend(self.quality.faults(self.answers_per_task));
         faults.extend(rule_faults(&self.rules));
+        faults.extend(self.sensitivity.faults(self.adult));
         if self.inspect_audience == Audience::Everybody {
             faults.push(Fault::new(
                 "/inspect_audience",

@@ -66,4 +66,8 @@ ids! {
     PauseId,
     /// A draw of results that are looked at again.
     AuditId,
+    /// Something that a worker asked the requester.
+    QuestionId,
+    /// An example in a guide.
+    ExampleId,
 }

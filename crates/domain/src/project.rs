@@ -3,6 +3,7 @@
 use crate::audience::Audience;
 use crate::plan::QualityPlan;
 use crate::quality::Rule;
+use crate::sensitivity::Sensitivity;
 use crate::state::ProjectState;
 use crate::{OrganizationId, ProjectId, Timestamp};
 
@@ -34,6 +35,8 @@ pub struct Project {
     pub deadline: Option<Timestamp>,
     /// For adults only: invisible to everybody who is not verified as one.
     pub adult: bool,
+    /// What is in it that may upset: only people who agreed to each kind get any of it.
+    pub sensitivity: Sensitivity,
     pub language: String,
     pub guide_version: i64,
     pub created_at: Timestamp,

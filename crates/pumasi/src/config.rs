@@ -3,6 +3,7 @@
 use crate::options::{LogFormat, Options};
 use anyhow::{Context, Result, bail, ensure};
 use pumasi_app::AppConfig;
+use pumasi_domain::sensitivity::ExposureLimits;
 use pumasi_domain::time::KOREA_OFFSET_SECONDS;
 use pumasi_http::{HttpSettings, RateLimits};
 use pumasi_media::MediaConfig;
@@ -25,6 +26,7 @@ pub struct Config {
     pub http: HttpSettings,
     pub fee_percent: i64,
     pub session_seconds: i64,
+    pub exposure: ExposureLimits,
     pub upload_max_bytes: u64,
     pub media_max_bytes: u64,
     pub log_format: LogFormat,
@@ -74,6 +76,7 @@ impl Config {
             media: media(&options, &data_dir)?,
             fee_percent,
             session_seconds: session_days * 86_400,
+            exposure: exposure(&options)?,
             upload_max_bytes: options.upload_max_bytes.unwrap_or(2 * 1024 * 1024 * 1024),
             media_max_bytes: options.media_max_bytes.unwrap_or(100 * 1024 * 1024),
             log_format: options.log_format.unwrap_or(LogFormat::Text),
@@ -116,8 +119,45 @@ impl Config {
             media_max_bytes: self.media_max_bytes,
             secret: read_or_make_secret(&self.secret_file)?,
             session_seconds: self.session_seconds,
+            exposure: self.exposure,
         })
     }
+}
+
+/// How much sensitive work a person may do.
+fn exposure(options: &Options) -> Result<ExposureLimits> {
+    let defaults = ExposureLimits::default();
+    let within = |name: &str, said: Option<i64>, default: i64, low: i64, high: i64| {
+        let value = said.unwrap_or(default);
+        ensure!(
+            (low..=high).contains(&value),
+            "{name} is {value}, and must be {low} to {high}"
+        );
+        Ok(value)
+    };
+    Ok(ExposureLimits {
+        break_after_minutes: within(
+            "sensitive_break_after_minutes",
+            options.sensitive_break_after_minutes,
+            defaults.break_after_minutes,
+            5,
+            240,
+        )?,
+        break_minutes: within(
+            "sensitive_break_minutes",
+            options.sensitive_break_minutes,
+            defaults.break_minutes,
+            1,
+            120,
+        )?,
+        daily_minutes: within(
+            "sensitive_daily_minutes",
+            options.sensitive_daily_minutes,
+            defaults.daily_minutes,
+            10,
+            720,
+        )?,
+    })
 }
 
 fn http(options: Options) -> Result<HttpSettings> {
@@ -274,6 +314,13 @@ mod tests {
                 ..set()
             })
             .contains("fee_percent")
+        );
+        assert!(
+            refused(Options {
+                sensitive_break_minutes: Some(0),
+                ..set()
+            })
+            .contains("sensitive_break_minutes")
         );
         assert!(
             refused(Options {

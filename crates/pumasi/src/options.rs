@@ -153,6 +153,36 @@ pub struct Options {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_allow_http: Option<bool>,
 
+    /// A break from sensitive work is due after this many minutes [default: 50]
+    #[arg(
+        long,
+        env = "PUMASI_SENSITIVE_BREAK_AFTER_MINUTES",
+        value_name = "MINUTES",
+        global = true
+    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitive_break_after_minutes: Option<i64>,
+
+    /// How long that break is, in minutes [default: 10]
+    #[arg(
+        long,
+        env = "PUMASI_SENSITIVE_BREAK_MINUTES",
+        value_name = "MINUTES",
+        global = true
+    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitive_break_minutes: Option<i64>,
+
+    /// The most sensitive work in one day, in minutes [default: 240]
+    #[arg(
+        long,
+        env = "PUMASI_SENSITIVE_DAILY_MINUTES",
+        value_name = "MINUTES",
+        global = true
+    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitive_daily_minutes: Option<i64>,
+
     /// Address and port on which /metrics is open to everybody; without it only operators read it
     #[arg(long, env = "PUMASI_METRICS_LISTEN", value_name = "ADDR:PORT", global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]

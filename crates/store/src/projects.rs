@@ -51,6 +51,7 @@ fn read(row: &Row) -> Result<Project, DbError> {
         budget_minor: row.get(21)?,
         deadline: row.get(22)?,
         adult: row.get(23)?,
+        sensitivity: json(row, 31, "sensitivity")?,
         language: row.get(24)?,
         guide_version: row.get(25)?,
         created_at: row.get(26)?,
@@ -65,7 +66,7 @@ pub fn find(tx: &mut Tx, project_id: ProjectId) -> Result<Option<Project>, DbErr
         "select id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
                 inspection_reward_minor, fee_percent, answers_per_task, inspect_percent, max_rounds, work_audience,
                 inspect_audience, exam_size, exam_pass_percent, lease_seconds, return_seconds, accept_seconds, budget_minor,
-                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules
+                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules, sensitivity
            from projects where id = $1",
         params![project_id],
     )?;
@@ -84,7 +85,7 @@ pub fn of_organization(
         "select id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
                 inspection_reward_minor, fee_percent, answers_per_task, inspect_percent, max_rounds, work_audience,
                 inspect_audience, exam_size, exam_pass_percent, lease_seconds, return_seconds, accept_seconds, budget_minor,
-                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules
+                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules, sensitivity
            from projects where organization_id = $1 and id < $2 order by id desc limit $3",
         params![organization_id, before, limit],
     )?;
@@ -103,7 +104,7 @@ pub fn open(
         "select id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
                 inspection_reward_minor, fee_percent, answers_per_task, inspect_percent, max_rounds, work_audience,
                 inspect_audience, exam_size, exam_pass_percent, lease_seconds, return_seconds, accept_seconds, budget_minor,
-                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules
+                deadline, adult, language, guide_version, created_at, opened_at, closed_at, quality, rules, sensitivity
            from projects where state = 'open' and adult <= $1 and id < $2 order by id desc limit $3",
         params![adult, before, limit],
     )?;
@@ -116,9 +117,10 @@ pub fn insert(tx: &mut Tx, project: &Project) -> Result<(), DbError> {
         "insert into projects (id, organization_id, name, description, interface_xml, state, pause_reason, version, reward_minor,
                 inspection_reward_minor, fee_percent, answers_per_task, inspect_percent, max_rounds, work_audience,
                 inspect_audience, exam_size, exam_pass_percent, lease_seconds, return_seconds, accept_seconds, budget_minor,
-                deadline, adult, language, guide_version, next_position, created_at, opened_at, closed_at, quality, rules)
+                deadline, adult, language, guide_version, next_position, created_at, opened_at, closed_at, quality, rules,
+                sensitivity)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-                 $25, $26, 1, $27, $28, $29, $30, $31)",
+                 $25, $26, 1, $27, $28, $29, $30, $31, $32)",
         params![
             project.project_id, project.organization_id, &project.name, &project.description, &project.interface_xml,
             project.state, project.pause_reason.as_deref(), project.version, project.reward_minor,
@@ -126,7 +128,8 @@ pub fn insert(tx: &mut Tx, project: &Project) -> Result<(), DbError> {
             project.plan.max_rounds, project.work_audience, project.inspect_audience, project.exam_size,
             project.exam_pass_percent, project.lease_seconds, project.return_seconds, project.plan.accept_seconds,
             project.budget_minor, project.deadline, project.adult, &project.language, project.guide_version,
-            project.created_at, project.opened_at, project.closed_at, text(&project.plan.settings), text(&project.rules)
+            project.created_at, project.opened_at, project.closed_at, text(&project.plan.settings), text(&project.rules),
+            text(&project.sensitivity)
         ],
     )?;
     Ok(())
@@ -139,7 +142,7 @@ pub fn update(tx: &mut Tx, project: &Project, version: i64) -> Result<bool, DbEr
                 reward_minor = $8, inspection_reward_minor = $9, answers_per_task = $10, inspect_percent = $11, max_rounds = $12,
                 work_audience = $13, inspect_audience = $14, exam_size = $15, exam_pass_percent = $16, lease_seconds = $17,
                 return_seconds = $18, accept_seconds = $19, budget_minor = $20, deadline = $21, adult = $22, language = $23,
-                guide_version = $24, opened_at = $25, closed_at = $26, quality = $27, rules = $28
+                guide_version = $24, opened_at = $25, closed_at = $26, quality = $27, rules = $28, sensitivity = $29
           where id = $1 and version = $2",
         params![
             project.project_id, version, &project.name, &project.description, &project.interface_xml, project.state,
@@ -148,7 +151,7 @@ pub fn update(tx: &mut Tx, project: &Project, version: i64) -> Result<bool, DbEr
             project.inspect_audience, project.exam_size, project.exam_pass_percent, project.lease_seconds,
             project.return_seconds, project.plan.accept_seconds, project.budget_minor, project.deadline, project.adult,
             &project.language, project.guide_version, project.opened_at, project.closed_at, text(&project.plan.settings),
-            text(&project.rules)
+            text(&project.rules), text(&project.sensitivity)
         ],
     )?;
     Ok(changed == 1)

@@ -2,6 +2,7 @@
 
 use crate::{Fixture, Place, TestClock, TestDb, TestIds};
 use pumasi_app::{App, AppConfig};
+use pumasi_domain::sensitivity::ExposureLimits;
 use pumasi_domain::time::KOREA_OFFSET_SECONDS;
 use pumasi_media::{MediaConfig, MediaStore};
 use pumasi_store::Db;
@@ -38,6 +39,7 @@ impl TestApp {
             media_max_bytes: 4 << 20,
             secret: b"a secret that all tests share...".to_vec(),
             session_seconds: 86_400,
+            exposure: ExposureLimits::default(),
         }
     }
 

@@ -6,6 +6,7 @@
 import type * as Wire from './generated/types.gen'
 import type * as Quality from './quality-types'
 import type * as Made from './made-types'
+import type * as Sensitive from './sensitive-types'
 import type * as Ours from './types'
 
 /** Both ways: no member too many, none missing. */
@@ -82,6 +83,17 @@ export type Conformance = {
   operatorEvent: Expect<Conforms<Ours.OperatorEvent, Wire.Event>>
   ledger: Expect<Conforms<Ours.Ledger, Wire.Ledger>>
   appeal: Expect<Conforms<Ours.Appeal, Wire.Appeal>>
+  sensitivity: Expect<Conforms<Sensitive.Sensitivity, Wire.Sensitivity>>
+  exposureLimits: Expect<Conforms<Sensitive.ExposureLimits, Wire.ExposureLimits>>
+  sensitiveWork: Expect<Conforms<Sensitive.SensitiveWork, Wire.SensitiveWork>>
+  sensitiveStanding: Expect<Conforms<Sensitive.SensitiveStanding, Wire.SensitiveStanding>>
+  consent: Expect<Conforms<Sensitive.Consent, Wire.Consent>>
+  sensitiveKind: Expect<Same<Sensitive.SensitiveKind, Wire.SensitiveKind>>
+  workQuestion: Expect<Conforms<Sensitive.WorkQuestion, Wire.WorkQuestion>>
+  myQuestion: Expect<Conforms<Sensitive.MyQuestion, Wire.MyQuestion>>
+  projectQuestion: Expect<Conforms<Sensitive.ProjectQuestion, Wire.ProjectQuestion>>
+  example: Expect<Conforms<Sensitive.Example, Wire.Example>>
+  exampleInput: Expect<Conforms<Sensitive.ExampleInput, Wire.ExampleInput>>
   problem: Expect<Conforms<Ours.Problem, Wire.Problem>>
   assignmentState: Expect<Same<Ours.AssignmentState, Wire.AssignmentState>>
   projectState: Expect<Same<Ours.ProjectState, Wire.ProjectState>>

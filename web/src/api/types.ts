@@ -1,6 +1,7 @@
 /** The wire types, as docs/API-DESIGN.md names them. Times are RFC 3339 strings, money is integers of minor units. */
 import type { MadeFile } from './made-types'
 import type { Feedback, QualitySettings, Rule } from './quality-types'
+import type { Sensitivity, SensitiveWork } from './sensitive-types'
 
 export type Locale = 'ko' | 'en'
 export type Page<T> = { items: T[]; next_cursor: string | null }
@@ -115,6 +116,7 @@ export type ProjectDraft = {
   budget_minor: number
   deadline: string | null
   adult: boolean
+  sensitivity: Sensitivity
   language: Locale
 }
 export type Clause = { number: string; text: string }
@@ -156,6 +158,7 @@ export type Project = ProjectDraft & {
   created_at: string
   opened_at: string | null
   closed_at: string | null
+  questions_unanswered: number
   progress: Progress
 }
 export type ProjectSummary = {
@@ -166,6 +169,7 @@ export type ProjectSummary = {
   created_at: string
   deadline: string | null
   adult: boolean
+  questions_unanswered: number
   progress: Progress
 }
 export type ProjectWorker = {
@@ -256,7 +260,7 @@ export type WorkRole = 'work' | 'inspect'
 /** Deciding between answers that differ is given out in the line of inspection. */
 export type AssignmentRole = WorkRole | 'adjudicate'
 export type AnswerKind = 'regions' | 'unusable'
-export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'nothing_left' | 'paused_here'
+export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'nothing_left' | 'paused_here' | 'consent_required'
 export type AssignmentState =
   | 'active'
   | 'submitted'
@@ -275,6 +279,7 @@ export type WorkProject = {
   organization_name: string
   language: Locale
   adult: boolean
+  sensitive: SensitiveWork
   reward_minor: number
   inspection_reward_minor: number
   hourly_minor: number | null
@@ -285,7 +290,7 @@ export type WorkProject = {
   kinds: ControlKind[]
   work: Gate
   inspect: Gate
-  my: { answers: number; returned: number; earned_minor: number }
+  my: { answers: number; returned: number; earned_minor: number; answers_unseen: number }
 }
 export type WorkProjectDetail = WorkProject & {
   guide: Guide
@@ -351,15 +356,8 @@ export type Assignment = {
   files?: MadeFile[]
 }
 export type NextReason =
-  | 'nothing_now'
-  | 'budget_used_up'
-  | 'paused'
-  | 'closed'
-  | 'deadline_passed'
-  | 'exam_required'
-  | 'not_invited'
-  | 'too_many_open'
-  | 'paused_here'
+  | 'nothing_now' | 'budget_used_up' | 'paused' | 'closed' | 'deadline_passed' | 'exam_required'
+  | 'not_invited' | 'too_many_open' | 'paused_here' | 'consent_required' | 'break_required' | 'daily_limit_reached'
 export type Next = { assignments: Assignment[]; reason: NextReason | null; retry_after_seconds: number | null }
 export type Receipt = { assignment_id: string; state: AssignmentState; money: 'pending' | 'payable' | 'released' | 'held'; reward_minor: number }
 export type Today = { answers: number; inspections: number; earned_minor: number; pending_minor: number }

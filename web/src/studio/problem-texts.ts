@@ -40,6 +40,11 @@ const { catalogues, t, has } = defineTexts({
   too_many_pixels: ['그림이 너무 커요. 크기를 줄여 주세요.', 'The picture has too many pixels. Make it smaller.'],
   broken_image: ['깨진 그림이에요.', 'The picture is broken.'],
   worker_unknown: ['이 프로젝트에서 일한 적이 없는 이름이에요.', 'Nobody of this name took part in the project.'],
+  example_empty: ['글이나 파일 가운데 하나는 있어야 해요.', 'Give a text or a file.'],
+  clause_unknown: ['안내에 없는 항목이에요.', 'The guide has no such clause.'],
+  media_unknown: ['파일을 다시 골라 주세요.', 'Please choose the file again.'],
+  sensitive_for_adults: ['보기 힘든 내용은 19세 이상에게만 보여요.', 'Sensitive content is for adults only.'],
+  kind_twice: ['같은 것을 두 번 골랐어요.', 'One kind is chosen twice.'],
   other: ['이 값을 확인해 주세요.', 'Please check this value.'],
 })
 export { catalogues }

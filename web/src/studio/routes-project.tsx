@@ -3,6 +3,7 @@ import type { TaskState } from '@/api/types'
 import { getLocale } from '@/lib/i18n'
 import { taskStates } from './labels'
 import { qualitySearch } from './quality-queries'
+import { examplesQuery, questionsQuery } from './question-queries'
 import { importsQuery, invitationsQuery, organizationQuery, projectQuery, queryClient, tasksQuery, taskQuery, templatesQuery, workersQuery } from './queries'
 import { insideRoute } from './routes-organization'
 import { wizardSteps, type WizardStep } from './wizard-steps'
@@ -84,7 +85,14 @@ const tabRoutes = [
   }),
   createRoute({
     getParentRoute: () => tabsRoute,
+    path: '/questions',
+    loader: ({ params }) => queryClient.ensureInfiniteQueryData(questionsQuery(params.projectId)),
+    component: lazyRouteComponent(() => import('@/features/studio-questions/Questions'), 'Questions'),
+  }),
+  createRoute({
+    getParentRoute: () => tabsRoute,
     path: '/guide',
+    loader: ({ params }) => queryClient.ensureQueryData(examplesQuery(params.projectId)),
     component: lazyRouteComponent(() => import('@/features/studio-project/Guide'), 'Guide'),
   }),
   createRoute({

@@ -267,6 +267,7 @@ export class AssignmentQueue {
   }
 
   #take(next: Next | Reply): void {
+    if (isRest(next.reason)) return this.#rest(next)
     const { items, project } = this.store.get()
     const known = new Set(items.map((one) => one.assignment_id))
     const fresh = next.assignments.filter((one) => !known.has(one.assignment_id) && this.#isMine(one))
@@ -276,6 +277,12 @@ export class AssignmentQueue {
     this.#patch({ phase: 'ready', items: all, reason: next.reason ?? (fresh.length > 0 ? null : this.store.get().reason) })
     preloadMedia(all)
     if (all.length === 0 && this.#claimsUnderway() === 0) this.#runDry(next)
+  }
+
+  /** What is in hand is not looked at either until the break is over; the server keeps it. */
+  #rest(next: Next): void {
+    const seconds = next.retry_after_seconds
+    this.#patch({ phase: 'ready', items: [], reason: next.reason, retryAt: seconds === null ? null : Date.now() + seconds * 1000 })
   }
 
   #runDry(next: Next): void {
@@ -334,6 +341,9 @@ export class AssignmentQueue {
     else if (project) void forget(this.#copyKey)
   }
 }
+
+/** For the sake of the person nothing is shown now. */
+const isRest = (reason: NextReason | null): boolean => reason === 'consent_required' || reason === 'break_required' || reason === 'daily_limit_reached'
 
 /** What the tool starts from: the draft here, the draft there, or what a model proposed. */
 export function startingRegions(assignment: Assignment, local: Draft | null): Region[] {

@@ -15,6 +15,8 @@ const sources = {
   me: () => import('@/features/work-me/MePage'),
   pauses: () => import('@/features/work-pauses/Pauses'),
   answer: () => import('@/features/work-player/Task'),
+  sensitive: () => import('./sensitive'),
+  questions: () => import('./questions'),
 }
 
 export const SignIn = lazy(() => sources.account().then((module) => ({ default: module.SignIn })))
@@ -29,6 +31,14 @@ export const Wallet = lazy(sources.wallet)
 export const MePage = lazy(sources.me)
 /** The pauses of the person, running ones alone, of one project or of all. */
 export const PausedHere = lazy(sources.pauses)
+/** Sensitive work: what is in it, agreeing to it, resting from it. */
+export const Rest = lazy(() => sources.sensitive().then((module) => ({ default: module.Rest })))
+export const ConsentCard = lazy(() => sources.sensitive().then((module) => ({ default: module.ConsentCard })))
+export const SensitiveSettings = lazy(() => sources.sensitive().then((module) => ({ default: module.SensitiveSettings })))
+export const SensitiveBadges = lazy(() => sources.sensitive().then((module) => ({ default: module.SensitiveBadges })))
+/** Examples, questions and answers beside a guide; answers that are new. */
+export const GuideExtras = lazy(() => sources.questions().then((module) => ({ default: module.GuideExtras })))
+export const AnsweredCard = lazy(() => sources.questions().then((module) => ({ default: module.AnsweredCard })))
 /** A task to answer, for the line of inspection, where it stands now and then. */
 export const AnswerTask = lazy(sources.answer)
 

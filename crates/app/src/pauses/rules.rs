@@ -80,6 +80,8 @@ impl App {
                 let scores: Vec<f64> = right.iter().map(|right| f64::from(u8::from(*right))).collect();
                 Some(Finding::mean(&scores))
             }
+            // Leaving sensitive work says nothing about anybody.
+            Collector::SkipsInRow if project.sensitivity.is_sensitive() => None,
             Collector::SkipsInRow => {
                 let turns = conduct::latest_turns(tx, id, user_id, role, since, rule.window)?;
                 Some(Finding::skips(skips_in_row(turns)))

@@ -92,6 +92,7 @@ impl App {
             budget_minor: 0,
             deadline: None,
             adult: false,
+            sensitivity: Default::default(),
             language: String::new(),
             guide_version: 1,
             created_at: now,

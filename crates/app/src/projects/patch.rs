@@ -4,6 +4,7 @@ use pumasi_domain::Timestamp;
 use pumasi_domain::audience::Audience;
 use pumasi_domain::draft::ProjectDraft;
 use pumasi_domain::quality::{QualitySettings, Rule};
+use pumasi_domain::sensitivity::Sensitivity;
 use pumasi_domain::verdict::Fault;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -38,6 +39,7 @@ pub struct ProjectPatch {
     #[schema(value_type = Option<Timestamp>)]
     pub deadline: Option<Option<Timestamp>>,
     pub adult: Option<bool>,
+    pub sensitivity: Option<Sensitivity>,
     pub language: Option<String>,
 }
 
@@ -78,6 +80,7 @@ impl ProjectPatch {
             budget_minor,
             deadline,
             adult,
+            sensitivity,
             language
         );
     }
@@ -108,7 +111,12 @@ pub(super) fn frozen_faults(before: &ProjectDraft, after: &ProjectDraft) -> Vec<
             before.quality.answers_min != after.quality.answers_min,
         ),
         ("/max_rounds", before.max_rounds != after.max_rounds),
-        ("/adult", before.adult != after.adult),
+        // More may be stated than was known at first; what was stated stays.
+        ("/adult", before.adult && !after.adult),
+        (
+            "/sensitivity/kinds",
+            after.sensitivity.drops_any_of(&before.sensitivity),
+        ),
         ("/language", before.language != after.language),
     ];
     let changed = frozen.into_iter().filter(|(_, changed)| *changed);

@@ -10,7 +10,7 @@ use pumasi_domain::project::Project;
 use pumasi_domain::state::ProjectState;
 use pumasi_domain::{OrganizationId, ProjectId, Timestamp};
 use pumasi_interface::{LabelConfig, Node};
-use pumasi_store::{Tx, projects};
+use pumasi_store::{Tx, projects, questions};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -39,6 +39,8 @@ pub struct ProjectView {
     pub created_at: Timestamp,
     pub opened_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
+    /// Questions of workers that wait for an answer.
+    pub questions_unanswered: i64,
     pub progress: Progress,
 }
 
@@ -52,6 +54,8 @@ pub struct ProjectSummary {
     pub created_at: Timestamp,
     pub deadline: Option<Timestamp>,
     pub adult: bool,
+    /// Questions of workers that wait for an answer.
+    pub questions_unanswered: i64,
     pub progress: Progress,
 }
 
@@ -79,6 +83,7 @@ pub(crate) fn terms_of(project: &Project, guide_markdown: String) -> ProjectDraf
         budget_minor: project.budget_minor,
         deadline: project.deadline,
         adult: project.adult,
+        sensitivity: project.sensitivity.clone(),
         language: project.language.clone(),
     }
 }
@@ -105,6 +110,7 @@ pub(crate) fn set_terms(project: &mut Project, terms: &ProjectDraft) {
     project.budget_minor = terms.budget_minor;
     project.deadline = terms.deadline;
     project.adult = terms.adult;
+    project.sensitivity.clone_from(&terms.sensitivity);
     project.language.clone_from(&terms.language);
 }
 
@@ -166,6 +172,7 @@ impl App {
             created_at: project.created_at,
             opened_at: project.opened_at,
             closed_at: project.closed_at,
+            questions_unanswered: questions::count_unanswered(tx, project.project_id)?,
             progress: progress_of(tx, project, now)?,
         })
     }
@@ -182,6 +189,7 @@ pub(crate) fn summary(tx: &mut Tx, project: Project, now: Timestamp) -> Result<P
         created_at: project.created_at,
         deadline: project.deadline,
         adult: project.adult,
+        questions_unanswered: questions::count_unanswered(tx, project.project_id)?,
         progress,
     })
 }

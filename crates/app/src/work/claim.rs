@@ -1,7 +1,7 @@
 //! Taking tasks: what came back first, then the next in the project's order.
 
 use super::issue::{Turn, log};
-use super::{CLAIM_MAX, LIVE_MAX, Next};
+use super::{CLAIM_MAX, LIVE_MAX, Next, SENSITIVE_LIVE_MAX};
 use crate::once::{Done, Once};
 use crate::pauses::pause_role;
 use crate::{App, AppError, Caller};
@@ -94,6 +94,13 @@ impl App {
         count: i64,
         now: Timestamp,
     ) -> Result<Found, AppError> {
+        // Said even to those who ask for nothing more: what they have in hand waits, too.
+        if let Some(stop) = self.sensitive_stop(tx, caller.user_id, project, now)? {
+            return Ok(Found {
+                retry_after_seconds: stop.retry_after_seconds,
+                ..Found::stopped(Vec::new(), stop.reason)
+            });
+        }
         let wanted = usize::try_from(count).unwrap_or(0);
         if wanted == 0 {
             return Ok(Found {
@@ -102,6 +109,7 @@ impl App {
                 retry_after_seconds: None,
             });
         }
+        self.note_rest(tx, project, caller.user_id, now)?;
         // Whoever decides between others asks for work as an inspector.
         let role = pause_role(role);
         let live: Vec<Assignment> =
@@ -135,10 +143,11 @@ impl App {
             return Ok(Found::stopped(out, reason));
         }
         let active = live.iter().filter(|a| a.state == AssignmentState::Active).count() + out.len();
-        if active >= LIVE_MAX {
+        let most = live_max(project);
+        if active >= most {
             return Ok(Found::stopped(out, "too_many_open"));
         }
-        let wanted = wanted.min(out.len() + LIVE_MAX - active);
+        let wanted = wanted.min(out.len() + most - active);
         match role {
             Role::Work => self.next_tasks(tx, project, caller, out, wanted, now),
             Role::Inspect | Role::Adjudicate => self.next_inspections(tx, project, caller, out, wanted, now),
@@ -291,6 +300,15 @@ impl App {
     }
 }
 
+/// Live assignments a person may hold in a project.
+fn live_max(project: &Project) -> usize {
+    if project.sensitivity.is_sensitive() {
+        SENSITIVE_LIVE_MAX
+    } else {
+        LIVE_MAX
+    }
+}
+
 /// Whether the budget has what handing out one more promises.
 pub(super) fn affords(tx: &mut Tx, project: &Project, role: Role) -> Result<bool, AppError> {
     affords_with(tx, project, role, 0)
@@ -342,6 +360,7 @@ fn closed_gate(
         Gate::Open | Gate::NothingLeft => None,
         Gate::PausedHere => Some("paused_here"),
         Gate::ExamRequired | Gate::ExamFailed => Some("exam_required"),
+        Gate::ConsentRequired => Some("consent_required"),
         Gate::NotInvited => Some("not_invited"),
     })
 }

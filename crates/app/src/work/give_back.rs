@@ -2,9 +2,11 @@
 
 use super::issue::log;
 use super::settle::gone;
+use super::show::hidden;
 use super::submit::Own;
 use super::*;
 use crate::once::{Done, Once};
+use crate::sensitive::hides;
 use crate::{App, AppError, Caller};
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AssignmentState, Role};
@@ -39,7 +41,8 @@ impl App {
                 _ => return Err(gone()),
             };
             app.give_up(tx, &a, to, Some(caller.user_id), now)?;
-            if !release {
+            // Nobody is measured by what they did not want to look at.
+            if !release && !project.sensitivity.is_sensitive() {
                 app.apply_rules(tx, project, caller.user_id, a.role, now)?;
             }
             app.reply(tx, project, caller, &a, to, claim, now)
@@ -56,6 +59,9 @@ impl App {
     ) -> Result<Done<Reply>, AppError> {
         self.with_own(caller, once, assignment_id, |app, tx, own, now| {
             let Own { caller, project, a } = *own;
+            if let Some(stop) = hides(app, tx, caller, project, now)? {
+                return Err(hidden(&stop));
+            }
             app.take_back(tx, project, a, now)?;
             let view = assignments::find(tx, a.project_id, a.assignment_id)?
                 .ok_or(AppError::NotFound("assignment"))?;

@@ -9,6 +9,7 @@ mod given;
 mod inspect;
 mod issue;
 pub(crate) mod known;
+mod leave;
 mod lots;
 mod next;
 mod queue;
@@ -29,5 +30,7 @@ pub use view::*;
 
 /// Live assignments a person may hold in one project.
 pub(crate) const LIVE_MAX: usize = 20;
+/// The same in a project of sensitive work: what is in hand before a break can still be looked at after it, so it is little.
+pub(crate) const SENSITIVE_LIVE_MAX: usize = 5;
 /// Tasks handed out by one request.
 pub(crate) const CLAIM_MAX: i64 = 10;

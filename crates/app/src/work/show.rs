@@ -4,6 +4,7 @@ use super::audit::in_hand;
 use super::claim::Found;
 use super::settle::unreadable;
 use super::*;
+use crate::sensitive::{Stop, hides};
 use crate::{App, AppError, Caller};
 use pumasi_domain::draw::Draw;
 use pumasi_domain::project::Project;
@@ -190,6 +191,15 @@ impl App {
         claim: i64,
         now: Timestamp,
     ) -> Result<Reply, AppError> {
+        if matches!(
+            state,
+            AssignmentState::Submitted
+                | AssignmentState::Accepted
+                | AssignmentState::Skipped
+                | AssignmentState::Released
+        ) {
+            self.note_exposure(tx, project, a, now)?;
+        }
         let found = self.find_work(tx, project, caller, a.role, claim.clamp(0, CLAIM_MAX), now)?;
         let next = self.show_next(tx, project, found)?;
         Ok(Reply {
@@ -234,7 +244,7 @@ impl App {
 
     /// A person's live assignments in all projects: returned ones first.
     pub async fn live_assignments(&self, caller: &Caller) -> Result<Vec<AssignmentView>, AppError> {
-        let (app, caller) = (self.clone(), caller.clone());
+        let (app, caller, now) = (self.clone(), caller.clone(), self.now());
         let mut views = self
             .db
             .read(move |tx| {
@@ -253,7 +263,7 @@ impl App {
                         project = projects::find(tx, a.project_id)?;
                     }
                     if let Some(project) = &project
-                        && (!project.adult || caller.adult_verified)
+                        && hides(&app, tx, &caller, project, now)?.is_none()
                     {
                         views.push(app.show(tx, project, a, false)?);
                     }
@@ -273,12 +283,15 @@ impl App {
         caller: &Caller,
         assignment_id: AssignmentId,
     ) -> Result<AssignmentView, AppError> {
-        let (app, caller) = (self.clone(), caller.clone());
+        let (app, caller, now) = (self.clone(), caller.clone(), self.now());
         let mut view = self
             .db
             .read(move |tx| {
                 let a = own(tx, &caller, assignment_id)?;
                 let project = claim::visible_project(tx, &caller, a.project_id)?;
+                if let Some(stop) = hides(&app, tx, &caller, &project, now)? {
+                    return Err(hidden(&stop));
+                }
                 app.show(tx, &project, &a, true)
             })
             .await?;
@@ -299,6 +312,17 @@ pub(super) fn receipt(a: &Assignment, state: AssignmentState) -> Receipt {
         money: App::money_of(state),
         reward_minor: a.reward_minor,
     }
+}
+
+/// Why a person's own work is kept from them for now.
+pub(super) fn hidden(stop: &Stop) -> AppError {
+    AppError::conflict(
+        stop.reason,
+        match stop.retry_after_seconds {
+            Some(seconds) => format!("rest now: it can be looked at again in {seconds} s"),
+            None => "say first that you agree to see what is in this project".to_owned(),
+        },
+    )
 }
 
 /// The regions of the first prediction.

@@ -93,13 +93,15 @@ impl App {
                 "a draft has at most {DRAFT_MAX_BYTES} bytes"
             )));
         }
-        let (caller, now) = (caller.clone(), self.clock.now());
+        let (app, caller, now) = (self.clone(), caller.clone(), self.clock.now());
         self.db
             .write(project_id.0, move |tx| {
                 let a = own(tx, &caller, assignment_id)?;
                 if a.state != AssignmentState::Active {
                     return Err(gone());
                 }
+                let project = projects::find(tx, a.project_id)?.ok_or(AppError::NotFound("project"))?;
+                app.note_exposure(tx, &project, &a, now)?;
                 Ok(answers::save_draft(
                     tx,
                     assignment_id,

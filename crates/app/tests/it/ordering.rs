@@ -167,7 +167,7 @@ both_engines! {
     async fn an_open_project_changes_only_what_touches_no_work(app: TestApp) {
         let (owner, organization_id) = owner_of(&app, 120_000).await;
         let project_id = app.open_project_with(&owner, organization_id, 2, |_| {}).await;
-        let frozen = ProjectPatch { answers_per_task: Some(2), adult: Some(true), ..ProjectPatch::default() };
+        let frozen = ProjectPatch { answers_per_task: Some(2), language: Some("en".to_owned()), ..ProjectPatch::default() };
         assert_eq!(code(change(&app, &owner, project_id, frozen).await), "frozen frozen");
         let gated = ProjectPatch { work_audience: Some(Audience::EntranceTest), ..ProjectPatch::default() };
         assert_eq!(code(change(&app, &owner, project_id, gated).await), "gold_missing");

@@ -30,6 +30,7 @@ pub fn code<T: std::fmt::Debug>(result: Result<T, AppError>) -> String {
         AppError::NotFound(_) => "not_found".to_owned(),
         AppError::Forbidden(_) => "forbidden".to_owned(),
         AppError::VersionConflict => "version_conflict".to_owned(),
+        AppError::TooMany { .. } => "too_many".to_owned(),
         AppError::TooLarge(_) => "too_large".to_owned(),
         AppError::IdempotencyKeyReused => "idempotency_key_reused".to_owned(),
         other => panic!("{other}"),

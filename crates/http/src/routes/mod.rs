@@ -5,6 +5,7 @@ mod audits;
 mod catalog;
 mod data_in;
 mod earnings;
+mod examples;
 mod interfaces;
 mod made;
 mod media;
@@ -16,7 +17,9 @@ mod pauses;
 mod progress;
 mod projects;
 mod quality;
+mod questions;
 mod results;
+mod sensitive;
 mod session;
 mod tasks;
 mod tokens;
@@ -48,6 +51,9 @@ pub(crate) fn api() -> OpenApiRouter<ApiState> {
         .merge(catalog::router())
         .merge(assignments::router())
         .merge(made::router())
+        .merge(sensitive::router())
+        .merge(questions::router())
+        .merge(examples::router())
         .merge(earnings::router())
         .merge(operator::router())
         .merge(oversight::router())

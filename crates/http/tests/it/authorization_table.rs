@@ -46,6 +46,12 @@ pub const TABLE: &[(&str, &str)] = &[
     ("close_project", "s n n f + + f n +"),
     ("publish_guide", "s n n f + + f n +"),
     ("get_guide", "s n n + + + + n +"),
+    ("list_examples", "s n n + + + + n +"),
+    ("create_example", "s n n f + + f n +"),
+    ("update_example", "s n n f + + f n +"),
+    ("delete_example", "s n n f + + f n +"),
+    ("list_project_questions", "s n n + + + + n +"),
+    ("answer_question", "s n n f + + f n +"),
     ("get_progress", "s n n + + + + n +"),
     ("stream_progress", "s n n + + + + n +"),
     ("list_project_workers", "s n n + + + + n +"),
@@ -97,6 +103,13 @@ pub const TABLE: &[(&str, &str)] = &[
     ("appeal_refusal", "s n n n n n n + n"),
     ("list_my_pauses", "s + + + + + + + +"),
     ("object_to_pause", "s n n n n n n + n"),
+    ("list_work_examples", "s + + + + + + + +"),
+    ("list_work_questions", "s + + + + + + + +"),
+    ("list_my_questions", "s + + + + + + + +"),
+    ("ask_question", "s n n n n n n + n"),
+    ("see_answer", "s n n n n n n + n"),
+    ("get_sensitive_standing", "s + + + + + + + +"),
+    ("withdraw_consent", "s + + + + + + + +"),
     // Money
     ("get_earnings", "s + + + + + + + +"),
     ("list_earnings_transfers", "s + + + + + + + +"),
@@ -111,6 +124,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("get_ledger", "s f f f f f + f f"),
     ("list_appeals", "s f f f f f + f f"),
     ("decide_appeal", "s f f f f f + f f"),
+    // After `change_user`: only who is verified as an adult comes to a good end; the others are told so.
+    ("give_consent", "s + + + + + + + +"),
     // At the end: it signs everybody out.
     ("sign_out", "s + + + + + + + +"),
 ];

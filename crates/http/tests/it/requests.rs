@@ -1,7 +1,7 @@
 //! What is sent with each operation of the authorization test: query, file and body, all good.
 
 use crate::support::Client;
-use crate::world::{World, nobodys};
+use crate::world::{World, nobodys, workbench};
 use pumasi_testkit::{INTERFACE, PASSWORD, TestApp};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -111,7 +111,7 @@ impl World {
             "change_user" => json!({"adult_verified": true}),
             "deposit" => json!({"amount_minor": 1_000, "note": "bank slip"}),
             "decide_appeal" => json!({"decision": "uphold", "note": "it is about a dog"}),
-            _ => return None,
+            _ => return workbench::body(operation),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! An organization with people, a project, work, and everybody who might ask for any of it.
 
+pub mod workbench;
+
 use crate::authorization_table::CALLERS;
 use crate::support::{Client, Known, client};
 use pumasi_app::{Caller, PageQuery};
@@ -181,6 +183,9 @@ impl World {
             }
             "invitation_id" if may => self.fresh_invitation().await,
             "audit_id" if may => self.fresh_audit().await,
+            "question_id" if may => self.fresh_question(operation).await,
+            "example_id" if may => self.fresh_example().await,
+            "kind" => "violence".to_owned(),
             "pause_id" if may => self.fresh_pause(operation).await,
             "assignment_id" if may => self.fresh_assignment(operation).await,
             "assignment_id" => self.assignment_id.clone(),

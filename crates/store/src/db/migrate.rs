@@ -12,6 +12,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../../migrations/0003_audit_reserves.sql"),
     ),
     ("0004_making", include_str!("../../migrations/0004_making.sql")),
+    (
+        "0005_workbench",
+        include_str!("../../migrations/0005_workbench.sql"),
+    ),
 ];
 
 pub(super) fn run(config: &DbConfig) -> Result<Vec<&'static str>, DbError> {

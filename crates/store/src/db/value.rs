@@ -165,6 +165,8 @@ ids!(
     EventId,
     PauseId,
     AuditId,
+    QuestionId,
+    ExampleId,
 );
 
 macro_rules! words {
@@ -197,6 +199,8 @@ words!(
     domain::pause::PauseCause,
     domain::pause::PauseDecision,
     domain::quality::RuleAction,
+    domain::question::ExampleVerdict,
+    domain::sensitivity::SensitiveKind,
 );
 
 /// Parameters of a statement.

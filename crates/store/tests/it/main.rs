@@ -10,3 +10,4 @@ mod organizations;
 mod people;
 mod quality;
 mod rows;
+mod workbench;

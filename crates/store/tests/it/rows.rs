@@ -95,6 +95,7 @@ fn project(project_id: ProjectId, organization_id: OrganizationId, name: &str, n
         budget_minor: 10_000,
         deadline: None,
         adult: false,
+        sensitivity: Default::default(),
         language: "ko".to_owned(),
         guide_version: 1,
         created_at: now,

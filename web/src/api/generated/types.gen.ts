@@ -322,6 +322,14 @@ export type Confusion = {
 };
 
 /**
+ * One kind of sensitive content, and whether the caller agreed to see it.
+ */
+export type Consent = {
+    given_at?: Timestamp | null;
+    kind: SensitiveKind;
+};
+
+/**
  * What a worker fills in.
  */
 export type Control = {
@@ -586,6 +594,64 @@ export type ExamTask = {
 };
 
 /**
+ * An example, as anybody who may see the project's work sees it.
+ */
+export type Example = {
+    /**
+     * The clause of the guide that it is about.
+     */
+    clause?: string | null;
+    content_type?: string | null;
+    created_at: Timestamp;
+    example_id: ExampleId;
+    media_id?: MediaId | null;
+    /**
+     * Opens the file for some hours.
+     */
+    media_url?: string | null;
+    text?: string | null;
+    verdict: ExampleVerdict;
+    why: string;
+};
+
+/**
+ * An example in a guide.
+ */
+export type ExampleId = string;
+
+/**
+ * An example as written: a text or a file of the project or both, a verdict, and why.
+ */
+export type ExampleInput = {
+    clause?: string | null;
+    media_id?: MediaId | null;
+    text?: string | null;
+    verdict: ExampleVerdict;
+    why: string;
+};
+
+/**
+ * Whether an example shows how it is done or how it is not done.
+ */
+export type ExampleVerdict = 'good' | 'bad';
+
+/**
+ * All examples of a project, in the order they were written.
+ */
+export type Examples = {
+    items: Array<Example>;
+};
+
+/**
+ * How much sensitive work a person may do, in minutes.
+ */
+export type ExposureLimits = {
+    break_after_minutes: number;
+    break_minutes: number;
+    daily_minutes: number;
+};
+
+/**
  * What a person in training is told about the answer they just gave.
  */
 export type Feedback = {
@@ -605,7 +671,7 @@ export type Feedback = {
 /**
  * What stands between a person and the work.
  */
-export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'not_invited' | 'paused_here' | 'nothing_left';
+export type Gate = 'open' | 'exam_required' | 'exam_failed' | 'consent_required' | 'not_invited' | 'paused_here' | 'nothing_left';
 
 /**
  * A known answer, as told.
@@ -1104,10 +1170,29 @@ export type MyPauses = {
 };
 
 /**
+ * One of the caller's own questions, in whichever project.
+ */
+export type MyQuestion = WorkQuestion & {
+    project_id: ProjectId;
+    project_name: string;
+};
+
+/**
+ * The caller's latest questions, newest first.
+ */
+export type MyQuestions = {
+    items: Array<MyQuestion>;
+};
+
+/**
  * What the caller did in a project.
  */
 export type MyWork = {
     answers: number;
+    /**
+     * Answers to questions of theirs that they have not seen yet.
+     */
+    answers_unseen: number;
     earned_minor: number;
     returned: number;
 };
@@ -1128,7 +1213,8 @@ export type NewToken = Token & {
 export type Next = {
     assignments: Array<Assignment>;
     /**
-     * `nothing_now`, `budget_used_up`, `paused`, `closed`, `deadline_passed`, `exam_required`, `not_invited`, `too_many_open`.
+     * `nothing_now`, `budget_used_up`, `paused`, `closed`, `deadline_passed`, `exam_required`, `not_invited`, `too_many_open`,
+     * `paused_here`, `consent_required`, `break_required` (until `retry_after_seconds`), `daily_limit_reached`.
      */
     reason?: string | null;
     /**
@@ -1639,6 +1725,37 @@ export type PagePause = {
 /**
  * One page of a list.
  */
+export type PageProjectQuestion = {
+    items: Array<{
+        answer?: string | null;
+        answered_at?: Timestamp | null;
+        asked_at: Timestamp;
+        clause?: string | null;
+        for_everyone: boolean;
+        /**
+         * The guide that whoever asked was reading.
+         */
+        guide_version: number;
+        /**
+         * Its place in the project's order.
+         */
+        position?: number | null;
+        question_id: QuestionId;
+        /**
+         * The task that whoever asked had in hand.
+         */
+        task_id: TaskId;
+        text: string;
+    }>;
+    /**
+     * Where the next page begins; `null` if this is the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
 export type PageProjectSummary = {
     items: Array<{
         adult: boolean;
@@ -1647,6 +1764,10 @@ export type PageProjectSummary = {
         name: string;
         progress: Progress;
         project_id: ProjectId;
+        /**
+         * Questions of workers that wait for an answer.
+         */
+        questions_unanswered: number;
         reward_minor: number;
         state: ProjectState;
     }>;
@@ -1787,6 +1908,10 @@ export type PageWorkProject = {
         organization_name: string;
         project_id: ProjectId;
         reward_minor: number;
+        /**
+         * What is in it that may upset, and how much of it a person gets.
+         */
+        sensitive: SensitiveWork;
         tasks_left: number;
         /**
          * The built-in template that the interface is, if it is one unchanged.
@@ -1796,6 +1921,36 @@ export type PageWorkProject = {
          * What stands between the caller and working.
          */
         work: Gate;
+    }>;
+    /**
+     * Where the next page begins; `null` if this is the last.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageWorkQuestion = {
+    items: Array<{
+        answer?: string | null;
+        answered_at?: Timestamp | null;
+        asked_at: Timestamp;
+        /**
+         * The clause of the guide that it is about.
+         */
+        clause?: string | null;
+        for_everyone: boolean;
+        /**
+         * The caller asked it.
+         */
+        mine: boolean;
+        question_id: QuestionId;
+        text: string;
+        /**
+         * The caller asked, was answered, and has not said that they have seen it.
+         */
+        unseen: boolean;
     }>;
     /**
      * Where the next page begins; `null` if this is the last.
@@ -2019,6 +2174,10 @@ export type Project = ProjectDraft & {
     price_per_task_minor: number;
     progress: Progress;
     project_id: ProjectId;
+    /**
+     * Questions of workers that wait for an answer.
+     */
+    questions_unanswered: number;
     state: ProjectState;
     tree: {
         [key: string]: unknown;
@@ -2093,6 +2252,10 @@ export type ProjectDraft = {
      * Collector, condition, action.
      */
     rules?: Array<Rule>;
+    /**
+     * What is in it that may upset.
+     */
+    sensitivity?: Sensitivity;
     work_audience?: Audience;
 };
 
@@ -2126,11 +2289,37 @@ export type ProjectPatch = {
     return_seconds?: number | null;
     reward_minor?: number | null;
     rules?: Array<Rule> | null;
+    sensitivity?: Sensitivity | null;
     /**
      * `version` of the project that the change was made from.
      */
     version?: number;
     work_audience?: Audience | null;
+};
+
+/**
+ * A question as the requester sees it: what it is about, and not who asked.
+ */
+export type ProjectQuestion = {
+    answer?: string | null;
+    answered_at?: Timestamp | null;
+    asked_at: Timestamp;
+    clause?: string | null;
+    for_everyone: boolean;
+    /**
+     * The guide that whoever asked was reading.
+     */
+    guide_version: number;
+    /**
+     * Its place in the project's order.
+     */
+    position?: number | null;
+    question_id: QuestionId;
+    /**
+     * The task that whoever asked had in hand.
+     */
+    task_id: TaskId;
+    text: string;
 };
 
 /**
@@ -2148,6 +2337,10 @@ export type ProjectSummary = {
     name: string;
     progress: Progress;
     project_id: ProjectId;
+    /**
+     * Questions of workers that wait for an answer.
+     */
+    questions_unanswered: number;
     reward_minor: number;
     state: ProjectState;
 };
@@ -2239,6 +2432,33 @@ export type QualitySettings = {
      * Whether a model's predictions count as the answers of one more worker, measured like anybody.
      */
     use_predictions?: boolean;
+};
+
+/**
+ * What is answered.
+ */
+export type QuestionAnswer = {
+    /**
+     * Whether everybody in the project may read question and answer, or only whoever asked.
+     */
+    for_everyone: boolean;
+    text: string;
+};
+
+/**
+ * Something that a worker asked the requester.
+ */
+export type QuestionId = string;
+
+/**
+ * What is asked.
+ */
+export type QuestionInput = {
+    /**
+     * The clause of the guide that it is about, if it is about one.
+     */
+    clause?: string | null;
+    text: string;
 };
 
 /**
@@ -2355,6 +2575,70 @@ export type Rule = {
  * What a rule does when its condition holds.
  */
 export type RuleAction = 'pause' | 'train' | 'warn';
+
+/**
+ * What may upset. A person agrees to each of these apart.
+ */
+export type SensitiveKind = 'violence' | 'sexual' | 'hate' | 'self_harm' | 'disturbing';
+
+/**
+ * Where the caller stands with sensitive work.
+ */
+export type SensitiveStanding = {
+    /**
+     * Only adults are asked whether they agree.
+     */
+    adult_verified: boolean;
+    break_until?: Timestamp | null;
+    consents: Array<Consent>;
+    day_until?: Timestamp | null;
+    /**
+     * The platform's; a project may be stricter.
+     */
+    limits: ExposureLimits;
+    /**
+     * The same since the last break.
+     */
+    stretch_minutes: number;
+    /**
+     * Whole minutes at sensitive work today, by the server's clock. Nobody else is told.
+     */
+    today_minutes: number;
+};
+
+/**
+ * What is sensitive in a project, and how much of it a person gets.
+ */
+export type SensitiveWork = {
+    kinds: Array<SensitiveKind>;
+    limits: ExposureLimits;
+    /**
+     * Those that the caller has not agreed to see.
+     */
+    missing_consents: Array<SensitiveKind>;
+};
+
+/**
+ * What a requester states about an order. Whoever states a kind states that the order is for adults.
+ */
+export type Sensitivity = {
+    /**
+     * A break is due after this many minutes; `null` as the platform has it. A project can be stricter than the platform.
+     */
+    break_after_minutes?: number | null;
+    /**
+     * How long the break is.
+     */
+    break_minutes?: number | null;
+    /**
+     * The most in one day.
+     */
+    daily_minutes?: number | null;
+    /**
+     * Empty: nothing sensitive.
+     */
+    kinds?: Array<SensitiveKind>;
+};
 
 /**
  * A person who comes back.
@@ -2752,6 +3036,10 @@ export type WorkProject = {
     organization_name: string;
     project_id: ProjectId;
     reward_minor: number;
+    /**
+     * What is in it that may upset, and how much of it a person gets.
+     */
+    sensitive: SensitiveWork;
     tasks_left: number;
     /**
      * The built-in template that the interface is, if it is one unchanged.
@@ -2776,6 +3064,30 @@ export type WorkProjectDetail = WorkProject & {
     tree: {
         [key: string]: unknown;
     };
+};
+
+/**
+ * A question as a worker of the project sees it: their own, or one that was answered for everybody.
+ */
+export type WorkQuestion = {
+    answer?: string | null;
+    answered_at?: Timestamp | null;
+    asked_at: Timestamp;
+    /**
+     * The clause of the guide that it is about.
+     */
+    clause?: string | null;
+    for_everyone: boolean;
+    /**
+     * The caller asked it.
+     */
+    mine: boolean;
+    question_id: QuestionId;
+    text: string;
+    /**
+     * The caller asked, was answered, and has not said that they have seen it.
+     */
+    unseen: boolean;
 };
 
 /**
@@ -4440,6 +4752,214 @@ export type CloseProjectResponses = {
 
 export type CloseProjectResponse = CloseProjectResponses[keyof CloseProjectResponses];
 
+export type ListExamplesData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/examples';
+};
+
+export type ListExamplesErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListExamplesError = ListExamplesErrors[keyof ListExamplesErrors];
+
+export type ListExamplesResponses = {
+    /**
+     * As asked
+     */
+    200: Examples;
+};
+
+export type ListExamplesResponse = ListExamplesResponses[keyof ListExamplesResponses];
+
+export type CreateExampleData = {
+    body: ExampleInput;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/examples';
+};
+
+export type CreateExampleErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type CreateExampleError = CreateExampleErrors[keyof CreateExampleErrors];
+
+export type CreateExampleResponses = {
+    /**
+     * Made
+     */
+    201: Example;
+};
+
+export type CreateExampleResponse = CreateExampleResponses[keyof CreateExampleResponses];
+
+export type DeleteExampleData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+        example_id: ExampleId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/examples/{example_id}';
+};
+
+export type DeleteExampleErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type DeleteExampleError = DeleteExampleErrors[keyof DeleteExampleErrors];
+
+export type DeleteExampleResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type DeleteExampleResponse = DeleteExampleResponses[keyof DeleteExampleResponses];
+
+export type UpdateExampleData = {
+    body: ExampleInput;
+    path: {
+        project_id: ProjectId;
+        example_id: ExampleId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/examples/{example_id}';
+};
+
+export type UpdateExampleErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type UpdateExampleError = UpdateExampleErrors[keyof UpdateExampleErrors];
+
+export type UpdateExampleResponses = {
+    /**
+     * As asked
+     */
+    200: Example;
+};
+
+export type UpdateExampleResponse = UpdateExampleResponses[keyof UpdateExampleResponses];
+
 export type ListMadeFilesData = {
     body?: never;
     path: {
@@ -5623,6 +6143,120 @@ export type ListMeasuredPeopleResponses = {
 
 export type ListMeasuredPeopleResponse = ListMeasuredPeopleResponses[keyof ListMeasuredPeopleResponses];
 
+export type ListProjectQuestionsData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: {
+        /**
+         * `next_cursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Items in the page, 1 to 200; 50 if nothing is said.
+         */
+        limit?: number;
+    };
+    url: '/api/projects/{project_id}/questions';
+};
+
+export type ListProjectQuestionsErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListProjectQuestionsError = ListProjectQuestionsErrors[keyof ListProjectQuestionsErrors];
+
+export type ListProjectQuestionsResponses = {
+    /**
+     * As asked
+     */
+    200: PageProjectQuestion;
+};
+
+export type ListProjectQuestionsResponse = ListProjectQuestionsResponses[keyof ListProjectQuestionsResponses];
+
+export type AnswerQuestionData = {
+    body: QuestionAnswer;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        project_id: ProjectId;
+        question_id: QuestionId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/questions/{question_id}/answer';
+};
+
+export type AnswerQuestionErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type AnswerQuestionError = AnswerQuestionErrors[keyof AnswerQuestionErrors];
+
+export type AnswerQuestionResponses = {
+    /**
+     * As asked
+     */
+    200: ProjectQuestion;
+};
+
+export type AnswerQuestionResponse = AnswerQuestionResponses[keyof AnswerQuestionResponses];
+
 export type ExportResultsData = {
     body?: never;
     path: {
@@ -6597,6 +7231,67 @@ export type UploadMadeFileResponses = {
 
 export type UploadMadeFileResponse = UploadMadeFileResponses[keyof UploadMadeFileResponses];
 
+export type AskQuestionData = {
+    body: QuestionInput;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        assignment_id: AssignmentId;
+    };
+    query?: never;
+    url: '/api/work/assignments/{assignment_id}/questions';
+};
+
+export type AskQuestionErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type AskQuestionError = AskQuestionErrors[keyof AskQuestionErrors];
+
+export type AskQuestionResponses = {
+    /**
+     * Made
+     */
+    201: WorkQuestion;
+};
+
+export type AskQuestionResponse = AskQuestionResponses[keyof AskQuestionResponses];
+
 export type ReleaseAssignmentData = {
     body?: never;
     headers?: {
@@ -6824,6 +7519,100 @@ export type WithdrawAnswerResponses = {
 };
 
 export type WithdrawAnswerResponse = WithdrawAnswerResponses[keyof WithdrawAnswerResponses];
+
+export type WithdrawConsentData = {
+    body?: never;
+    path: {
+        kind: SensitiveKind;
+    };
+    query?: never;
+    url: '/api/work/consents/{kind}';
+};
+
+export type WithdrawConsentErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type WithdrawConsentError = WithdrawConsentErrors[keyof WithdrawConsentErrors];
+
+export type WithdrawConsentResponses = {
+    /**
+     * As asked
+     */
+    200: SensitiveStanding;
+};
+
+export type WithdrawConsentResponse = WithdrawConsentResponses[keyof WithdrawConsentResponses];
+
+export type GiveConsentData = {
+    body?: never;
+    path: {
+        kind: SensitiveKind;
+    };
+    query?: never;
+    url: '/api/work/consents/{kind}';
+};
+
+export type GiveConsentErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type GiveConsentError = GiveConsentErrors[keyof GiveConsentErrors];
+
+export type GiveConsentResponses = {
+    /**
+     * As asked
+     */
+    200: SensitiveStanding;
+};
+
+export type GiveConsentResponse = GiveConsentResponses[keyof GiveConsentResponses];
 
 export type ListMyPausesData = {
     body?: never;
@@ -7182,6 +7971,105 @@ export type FinishExamResponses = {
 
 export type FinishExamResponse = FinishExamResponses[keyof FinishExamResponses];
 
+export type ListWorkExamplesData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/work/projects/{project_id}/examples';
+};
+
+export type ListWorkExamplesErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListWorkExamplesError = ListWorkExamplesErrors[keyof ListWorkExamplesErrors];
+
+export type ListWorkExamplesResponses = {
+    /**
+     * As asked
+     */
+    200: Examples;
+};
+
+export type ListWorkExamplesResponse = ListWorkExamplesResponses[keyof ListWorkExamplesResponses];
+
+export type ListWorkQuestionsData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: {
+        /**
+         * Words in question or answer.
+         */
+        search?: string;
+        /**
+         * `next_cursor` of the page before.
+         */
+        cursor?: string;
+        /**
+         * Items in the page, 1 to 200; 50 if nothing is said.
+         */
+        limit?: number;
+    };
+    url: '/api/work/projects/{project_id}/questions';
+};
+
+export type ListWorkQuestionsErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListWorkQuestionsError = ListWorkQuestionsErrors[keyof ListWorkQuestionsErrors];
+
+export type ListWorkQuestionsResponses = {
+    /**
+     * As asked
+     */
+    200: PageWorkQuestion;
+};
+
+export type ListWorkQuestionsResponse = ListWorkQuestionsResponses[keyof ListWorkQuestionsResponses];
+
 export type GetTrialData = {
     body?: never;
     path: {
@@ -7285,3 +8173,116 @@ export type CheckTrialResponses = {
 };
 
 export type CheckTrialResponse = CheckTrialResponses[keyof CheckTrialResponses];
+
+export type ListMyQuestionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/work/questions';
+};
+
+export type ListMyQuestionsErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type ListMyQuestionsError = ListMyQuestionsErrors[keyof ListMyQuestionsErrors];
+
+export type ListMyQuestionsResponses = {
+    /**
+     * As asked
+     */
+    200: MyQuestions;
+};
+
+export type ListMyQuestionsResponse = ListMyQuestionsResponses[keyof ListMyQuestionsResponses];
+
+export type SeeAnswerData = {
+    body?: never;
+    path: {
+        question_id: QuestionId;
+    };
+    query?: never;
+    url: '/api/work/questions/{question_id}/seen';
+};
+
+export type SeeAnswerErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type SeeAnswerError = SeeAnswerErrors[keyof SeeAnswerErrors];
+
+export type SeeAnswerResponses = {
+    /**
+     * As asked
+     */
+    200: WorkQuestion;
+};
+
+export type SeeAnswerResponse = SeeAnswerResponses[keyof SeeAnswerResponses];
+
+export type GetSensitiveStandingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/work/sensitive';
+};
+
+export type GetSensitiveStandingErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type GetSensitiveStandingError = GetSensitiveStandingErrors[keyof GetSensitiveStandingErrors];
+
+export type GetSensitiveStandingResponses = {
+    /**
+     * As asked
+     */
+    200: SensitiveStanding;
+};
+
+export type GetSensitiveStandingResponse = GetSensitiveStandingResponses[keyof GetSensitiveStandingResponses];

@@ -7,6 +7,7 @@ import { useAction } from '@/studio/use-action'
 import { Button } from '@/ui/Button'
 import { Markdown } from '@/ui/Markdown'
 import { Card, EmptyState } from '@/ui/Page'
+import { Examples } from './Examples'
 import { useT } from './texts'
 import { useProject } from './use-project'
 
@@ -42,10 +43,13 @@ export function Guide() {
   }
   if (empty) return <EmptyState title={t('guide_none')} action={write} />
   return (
-    <Card title={t('guide_version', { version: guide.version, day: day(guide.created_at) })} actions={write}>
-      <div className="max-w-prose">
-        <Markdown text={guide.markdown} />
-      </div>
-    </Card>
+    <div className="grid gap-5">
+      <Card title={t('guide_version', { version: guide.version, day: day(guide.created_at) })} actions={write}>
+        <div className="max-w-prose">
+          <Markdown text={guide.markdown} />
+        </div>
+      </Card>
+      <Examples project={project} manager={manager && project.state !== 'closed'} />
+    </div>
   )
 }

@@ -21,6 +21,7 @@ export function Overview() {
       {project.state === 'paused' && <PauseReason reason={project.pause_reason} />}
       {project.state === 'open' && <Stopped project={project} />}
       {project.state !== 'draft' && <Objections project={project} />}
+      {project.questions_unanswered > 0 && <Waiting project={project} />}
       <div className="grid gap-5 wide:grid-cols-2">
         <TaskBar project={project} />
         <MoneyBar project={project} />
@@ -41,6 +42,18 @@ function Objections({ project }: { project: Project }) {
       <p>{t('objections_text')}</p>
       <Link to="/projects/$projectId/quality" params={{ projectId: project.project_id }} search={{ view: 'pauses', pauses: 'objected' }} className="inline-block min-h-6 font-semibold text-accent underline">
         {t('objections_decide')}
+      </Link>
+    </Notice>
+  )
+}
+
+/** Workers wait for answers. */
+function Waiting({ project }: { project: Project }) {
+  const t = useT()
+  return (
+    <Notice tone="accent" title={t('questions_wait', { count: project.questions_unanswered })}>
+      <Link to="/projects/$projectId/questions" params={{ projectId: project.project_id }} className="inline-block min-h-6 font-semibold text-accent underline">
+        {t('questions_answer')}
       </Link>
     </Notice>
   )

@@ -8,7 +8,7 @@ import { StateButtons } from './StateButtons'
 import { useT } from './texts'
 import { useLiveProgress, useProject } from './use-project'
 
-const tabs = ['overview', 'data', 'tasks', 'quality', 'guide', 'people', 'results', 'settings'] as const
+const tabs = ['overview', 'data', 'tasks', 'quality', 'questions', 'guide', 'people', 'results', 'settings'] as const
 
 export function ProjectPage() {
   const t = useT()
@@ -48,6 +48,11 @@ export function ProjectPage() {
                 className="flex min-h-11 items-center border-b-2 border-transparent px-3 font-semibold whitespace-nowrap text-muted no-underline hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
               >
                 {t(`tab_${tab}`)}
+                {tab === 'questions' && project.questions_unanswered > 0 && (
+                  <Badge tone="warn" className="ml-1">
+                    {project.questions_unanswered}
+                  </Badge>
+                )}
               </Link>
             </li>
           ))}

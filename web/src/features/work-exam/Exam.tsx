@@ -13,6 +13,7 @@ import { toast } from '@/ui/toast'
 import { useT } from '@/work/i18n'
 import { BackLink, Link } from '@/work/Link'
 import { paths } from '@/work/paths'
+import { Shield } from '@/work/sensitive/Shield'
 import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
 
 /** The way into a project or into inspecting it: a few tasks whose answers are known. */
@@ -74,7 +75,9 @@ function Questions({ project, exam, onReply }: { project: WorkProjectDetail; exa
     <>
       <Meter label={t('task')} value={at + 1} max={exam.tasks.length} text={t('exam_progress', { current: at + 1, total: exam.tasks.length })} />
       <Card>
-        <ToolFrame frameKey={task.task_id} handle={tool} label={t('answer_area')} tree={project.tree} data={task.data} value={answers[task.task_id] ?? []} onSubmitRequest={() => void goOn()} />
+        <Shield sensitive={project.sensitive} turn={task.task_id}>
+          <ToolFrame frameKey={task.task_id} handle={tool} label={t('answer_area')} tree={project.tree} data={task.data} value={answers[task.task_id] ?? []} onSubmitRequest={() => void goOn()} />
+        </Shield>
       </Card>
       <div className="flex gap-2">
         {at > 0 && <Button onClick={goBack}>{t('exam_previous')}</Button>}
@@ -121,5 +124,9 @@ function Outcome({ project, role, exam, reply }: { project: WorkProjectDetail; r
 function Expected({ project, data, expected, id }: { project: WorkProjectDetail; data: Record<string, unknown>; expected: Region[]; id: string }) {
   const t = useT()
   const tool = useRef<InterfaceHandle | null>(null)
-  return <ToolFrame frameKey={id} handle={tool} label={t('expected_answer')} tree={project.tree} data={data} value={expected} readonly />
+  return (
+    <Shield sensitive={project.sensitive} turn={id}>
+      <ToolFrame frameKey={id} handle={tool} label={t('expected_answer')} tree={project.tree} data={data} value={expected} readonly />
+    </Shield>
+  )
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { errorText } from '@/api/errors'
+import type { SensitiveWork } from '@/api/sensitive-types'
 import type { Region, Trial as TrialTask, TrialReply } from '@/api/types'
 import { checkTrial, getTrial, getWorkProject } from '@/api/work'
 import { useLoad } from '@/lib/load'
@@ -10,6 +11,7 @@ import { toast } from '@/ui/toast'
 import { useT } from '@/work/i18n'
 import { BackLink } from '@/work/Link'
 import { paths } from '@/work/paths'
+import { Shield } from '@/work/sensitive/Shield'
 import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
 
 /** A practice task: answered, checked at once, kept nowhere. */
@@ -21,12 +23,12 @@ export default function Trial({ projectId }: { projectId: string }) {
   if (!trial.data || !project.data) return error ? <Failed text={errorText(error)} onRetry={() => void trial.reload()} /> : <Loading />
   return (
     <Page title={`${t('trial_title')}: ${project.data.name}`} lead={t('trial_lead')} back={<BackLink href={paths.project(projectId)} />} width="wide">
-      <TrialForm key={trial.data.task_id} projectId={projectId} trial={trial.data} onAnother={trial.reload} />
+      <TrialForm key={trial.data.task_id} projectId={projectId} sensitive={project.data.sensitive} trial={trial.data} onAnother={trial.reload} />
     </Page>
   )
 }
 
-function TrialForm({ projectId, trial, onAnother }: { projectId: string; trial: TrialTask; onAnother: () => Promise<void> }) {
+function TrialForm({ projectId, sensitive, trial, onAnother }: { projectId: string; sensitive: SensitiveWork; trial: TrialTask; onAnother: () => Promise<void> }) {
   const t = useT()
   const tool = useRef<InterfaceHandle | null>(null)
   const expectedTool = useRef<InterfaceHandle | null>(null)
@@ -55,11 +57,15 @@ function TrialForm({ projectId, trial, onAnother }: { projectId: string; trial: 
     <>
       {result && <Verdict reply={result.reply} />}
       <Card title={result ? t('your_answer') : undefined}>
-        <ToolFrame frameKey={`${trial.task_id}.${round}`} handle={tool} label={t('answer_area')} tree={trial.tree} data={trial.data} value={[]} readonly={result !== null} onSubmitRequest={() => void check()} />
+        <Shield sensitive={sensitive} turn={`${trial.task_id}.${round}`}>
+          <ToolFrame frameKey={`${trial.task_id}.${round}`} handle={tool} label={t('answer_area')} tree={trial.tree} data={trial.data} value={[]} readonly={result !== null} onSubmitRequest={() => void check()} />
+        </Shield>
       </Card>
       {result?.reply.expected && result.reply.correct === false && (
         <Card title={t('expected_answer')}>
-          <ToolFrame frameKey={`${trial.task_id}.expected`} handle={expectedTool} label={t('expected_answer')} tree={trial.tree} data={trial.data} value={result.reply.expected} readonly />
+          <Shield sensitive={sensitive} turn={`${trial.task_id}.expected`}>
+            <ToolFrame frameKey={`${trial.task_id}.expected`} handle={expectedTool} label={t('expected_answer')} tree={trial.tree} data={trial.data} value={result.reply.expected} readonly />
+          </Shield>
         </Card>
       )}
       {result ? (

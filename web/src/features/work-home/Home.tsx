@@ -15,7 +15,7 @@ import { withCopy } from '@/work/kept-copy'
 import { readLastDoing } from '@/work/last-doing'
 import { Link } from '@/work/Link'
 import { onOutcome, takeToday, useOutboxEntries, useToday } from '@/work/outbox'
-import { PausedHere } from '@/work/screens'
+import { AnsweredCard, PausedHere } from '@/work/screens'
 import { paths } from '@/work/paths'
 import { lineOf } from '@/work/line'
 import { useMe } from '@/work/session'
@@ -54,6 +54,11 @@ export default function Home() {
       {items.some((one) => one.work === 'paused_here' || one.inspect === 'paused_here') && (
         <Suspense>
           <PausedHere />
+        </Suspense>
+      )}
+      {items.some((one) => one.my.answers_unseen > 0) && (
+        <Suspense>
+          <AnsweredCard />
         </Suspense>
       )}
       <ContinueCard projects={items} mine={open} />

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import type { WorkProject } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import { money } from '@/lib/money'
@@ -5,6 +6,7 @@ import { Badge } from '@/ui/Badge'
 import { useT } from '@/work/i18n'
 import { Link } from '@/work/Link'
 import { paths } from '@/work/paths'
+import { SensitiveBadges } from '@/work/screens'
 
 /** What it is, what it pays, how much is left. The whole card is one link. */
 export function ProjectCard({ project }: { project: WorkProject }) {
@@ -29,10 +31,15 @@ export function ProjectCard({ project }: { project: WorkProject }) {
           <Badge key={kind}>{t(`kind_${kind}`)}</Badge>
         ))}
         {project.adult && <Badge tone="bad">{t('adult')}</Badge>}
+        {project.sensitive.kinds.length > 0 && (
+          <Suspense>
+            <SensitiveBadges kinds={project.sensitive.kinds} />
+          </Suspense>
+        )}
         {project.work === 'open' ? (
           <Badge tone="good">{t('tasks_left', { count: project.tasks_left })}</Badge>
         ) : (
-          <Badge tone={project.work === 'exam_required' || project.work === 'paused_here' ? 'warn' : 'plain'}>{t(`gate_${project.work}`)}</Badge>
+          <Badge tone={project.work === 'exam_required' || project.work === 'consent_required' || project.work === 'paused_here' ? 'warn' : 'plain'}>{t(`gate_${project.work}`)}</Badge>
         )}
         {mayInspect && <Badge tone="accent">{t('to_inspect', { count: project.answers_to_inspect })}</Badge>}
       </div>

@@ -9,7 +9,7 @@ import { toast } from '@/ui/toast'
 import { useT } from '@/work/i18n'
 import { outbox } from '@/work/outbox'
 import { paths } from '@/work/paths'
-import { PausedHere } from '@/work/screens'
+import { PausedHere, SensitiveSettings } from '@/work/screens'
 import { signOut, updateMe, useMe } from '@/work/session'
 import { type Settings, settingsOf, toStored } from '@/work/settings'
 
@@ -35,6 +35,11 @@ export default function MePage() {
     <Page title={t('me')}>
       <Profile key={me.user_id} name={me.display_name} email={me.email} adult={me.adult_verified} />
       <Preferences />
+      {me.adult_verified && (
+        <Suspense fallback={<Loading />}>
+          <SensitiveSettings />
+        </Suspense>
+      )}
       <Card title={t('pauses_title')}>
         <Suspense fallback={<Loading />}>
           <PausedHere past />

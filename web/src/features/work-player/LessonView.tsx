@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
+import type { SensitiveWork } from '@/api/sensitive-types'
 import type { Guide, Node } from '@/api/types'
 import { Notice } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
@@ -8,13 +9,14 @@ import { GuidePanel } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import type { Lesson } from '@/work/queue'
+import { Shield } from '@/work/sensitive/Shield'
 import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
 import { useHotkeyRegistry } from '@/work/use-hotkeys'
 
 const emptyTree: Node = { tag: 'View', attributes: {}, children: [] }
 
 /** After a training task: whether it was right, what is right and why; then on by key or thumb. */
-export default function LessonView({ lesson, guide, onDone }: { lesson: Lesson; guide: Guide | undefined; onDone: () => void }) {
+export default function LessonView({ lesson, guide, sensitive, onDone }: { lesson: Lesson; guide: Guide | undefined; sensitive: SensitiveWork | undefined; onDone: () => void }) {
   const t = useT()
   const { assignment, mine, feedback } = lesson
   const id = assignment.assignment_id
@@ -57,11 +59,15 @@ export default function LessonView({ lesson, guide, onDone }: { lesson: Lesson; 
           </Notice>
         </div>
         <Card title={t('expected_answer')}>
-          <ToolFrame frameKey={`${id}.expected`} handle={expectedTool} label={t('expected_answer')} tree={tree} data={assignment.data} value={feedback.expected} readonly />
+          <Shield sensitive={sensitive} turn={`${id}.expected`}>
+            <ToolFrame frameKey={`${id}.expected`} handle={expectedTool} label={t('expected_answer')} tree={tree} data={assignment.data} value={feedback.expected} readonly />
+          </Shield>
         </Card>
         {!feedback.right && (
           <Card title={t('your_answer')}>
-            <ToolFrame frameKey={`${id}.mine`} handle={mineTool} label={t('your_answer')} tree={tree} data={assignment.data} value={mine} readonly />
+            <Shield sensitive={sensitive} turn={`${id}.mine`}>
+              <ToolFrame frameKey={`${id}.mine`} handle={mineTool} label={t('your_answer')} tree={tree} data={assignment.data} value={mine} readonly />
+            </Shield>
           </Card>
         )}
       </div>

@@ -15,7 +15,7 @@ export default function Player({ projectId }: { projectId: string }) {
   if (lesson)
     return (
       <Suspense fallback={<Loading />}>
-        <LessonView key={lesson.assignment.assignment_id} lesson={lesson} guide={state.project?.guide} onDone={() => queue.endLesson()} />
+        <LessonView key={lesson.assignment.assignment_id} lesson={lesson} guide={state.project?.guide} sensitive={state.project?.sensitive} onDone={() => queue.endLesson()} />
       </Suspense>
     )
   if (!current?.tree || state.awaitsLesson)

@@ -7,20 +7,23 @@ import type { Assignment, Node, Region } from '@/api/types'
 import { Notice } from '@/ui/Badge'
 import { toast } from '@/ui/toast'
 import { readDraft } from '@/work/drafts'
-import { GuidePanel } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 import { choicePlaces } from '@/work/own-keys'
 import { PlayerFrame } from '@/work/PlayerFrame'
 import { type AssignmentQueue, startingRegions } from '@/work/queue'
+import { GuideExtras } from '@/work/screens'
 import { useMe } from '@/work/session'
 import { makingOf } from '@/work/making'
 import { settingsOf } from '@/work/settings'
+import { Shield } from '@/work/sensitive/Shield'
 import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
 import { useActiveTime } from '@/work/use-active-time'
 import { useHotkeyRegistry } from '@/work/use-hotkeys'
 import { Actions } from './Actions'
+import { Asking } from './Asking'
 import { BatchCard } from './BatchCard'
 import { BreakHint } from './BreakHint'
+import { GuideSide } from './GuideSide'
 import { playerKeys } from './keys'
 import { likeBefore } from './like-before'
 import { ReturnedBanner } from './ReturnedBanner'
@@ -70,6 +73,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
   const side = useRef<HTMLDivElement>(null)
   const [visit, setVisit] = useState(0)
   const making = useMemo(() => makingOf(assignment), [assignment])
+  const extras = project && <GuideExtras projectId={project.project_id} clauses={project.guide.clauses} sensitive={project.sensitive} assignmentId={assignment.assignment_id} />
 
   const send = (kind: 'regions' | 'unusable', regions: Region[], reason?: string) => {
     drafts.stop()
@@ -126,7 +130,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
       side={
         guide && (
           <div ref={side}>
-            <GuidePanel guide={guide} clause={returned?.clause ?? null} visit={visit} />
+            <GuideSide guide={guide} clause={returned?.clause ?? null} visit={visit} extras={extras} />
           </div>
         )
       }
@@ -161,24 +165,27 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
         </div>
       )}
       {returned && <ReturnedBanner returned={returned} guide={guide} leasedUntil={assignment.leased_until} onClause={showClause} />}
-      <ToolFrame
-        frameKey={key}
-        handle={tool}
-        label={t('answer_area')}
-        tree={assignment.tree ?? emptyTree}
-        data={assignment.data}
-        value={startingRegions(assignment, local)}
-        highlights={returned?.region_id ? [returned.region_id] : []}
-        highlightArea={returned?.area ?? null}
-        autoSubmit={settings.autoAdvance && !returned}
-        hotkeys={registry}
-        making={making}
-        onChange={drafts.onChange}
-        onSubmitRequest={submit}
-      />
+      <Shield sensitive={project?.sensitive} turn={key} queue={queue}>
+        <ToolFrame
+          frameKey={key}
+          handle={tool}
+          label={t('answer_area')}
+          tree={assignment.tree ?? emptyTree}
+          data={assignment.data}
+          value={startingRegions(assignment, local)}
+          highlights={returned?.region_id ? [returned.region_id] : []}
+          highlightArea={returned?.area ?? null}
+          autoSubmit={settings.autoAdvance && !returned}
+          hotkeys={registry}
+          making={making}
+          onChange={drafts.onChange}
+          onSubmitRequest={submit}
+        />
+      </Shield>
+      <Asking assignment={assignment} project={project} />
       <BreakHint />
       <Suspense>
-        {known.includes('guide') && <GuideDialog open={sheet === 'guide'} onClose={() => setSheet(null)} guide={guide} clause={returned?.clause ?? null} />}
+        {known.includes('guide') && <GuideDialog open={sheet === 'guide'} onClose={() => setSheet(null)} guide={guide} clause={returned?.clause ?? null} extras={extras} />}
         {known.includes('keys') && <KeysDialog open={sheet === 'keys'} onClose={() => setSheet(null)} registry={registry} changeable={playerKeys} choicePlaces={choicePlaces} />}
         {known.includes('unusable') && (
           <UnusableDialog

@@ -12,7 +12,7 @@ import { Card, Failed, Loading, Page } from '@/ui/Page'
 import { Suspense } from 'react'
 import { useT } from '@/work/i18n'
 import { BackLink, Link } from '@/work/Link'
-import { PausedHere } from '@/work/screens'
+import { ConsentCard, GuideExtras, PausedHere } from '@/work/screens'
 import { paths } from '@/work/paths'
 
 /** Everything a person wants to know before starting: what, how much, by which rules. */
@@ -35,9 +35,19 @@ export default function Project({ projectId }: { projectId: string }) {
           <PausedHere projectId={projectId} />
         </Suspense>
       )}
+      {project.sensitive.kinds.length > 0 && (
+        <Suspense fallback={<Loading />}>
+          <ConsentCard sensitive={project.sensitive} onChange={() => void reload()} />
+        </Suspense>
+      )}
       <Start project={project} />
       <Card title={t('guide')} actions={<span className="text-sm text-muted">{t('guide_version', { version: project.guide.version })}</span>}>
         <Markdown text={project.guide.markdown} />
+        {project.sensitive.missing_consents.length === 0 && (
+          <Suspense>
+            <GuideExtras projectId={projectId} clauses={project.guide.clauses} sensitive={project.sensitive} />
+          </Suspense>
+        )}
       </Card>
       {project.my.answers > 0 && <MyRecord project={project} />}
     </Page>
@@ -80,7 +90,7 @@ function Start({ project }: { project: WorkProjectDetail }) {
   return (
     <div className="grid gap-3">
       <GateAction project={project} role="work" gate={project.work} />
-      {project.has_trial && (
+      {project.has_trial && project.sensitive.missing_consents.length === 0 && (
         <Link href={paths.trial(project.project_id)} className={buttonClass('secondary', 'normal', 'w-full')}>
           {t('try_it')} <span className="text-sm font-normal text-muted">{t('try_hint')}</span>
         </Link>

@@ -25,6 +25,7 @@ export function emptyDraft(language: Locale): ProjectDraft {
     budget_minor: 0,
     deadline: null,
     adult: false,
+    sensitivity: { kinds: [], break_after_minutes: null, break_minutes: null, daily_minutes: null },
     language,
   }
 }

@@ -166,6 +166,7 @@ fn project(terms: &Terms, project_id: ProjectId, organization_id: OrganizationId
         budget_minor: terms.budget_minor,
         deadline: None,
         adult: false,
+        sensitivity: Default::default(),
         language: "en".into(),
         guide_version: 1,
         created_at: now,

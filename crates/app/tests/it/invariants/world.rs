@@ -44,6 +44,7 @@ impl World {
             media_max_bytes: 1 << 20,
             secret: vec![7; 32],
             session_seconds: 3_600,
+            exposure: Default::default(),
         };
         let app = App::new(
             test.db.clone(),

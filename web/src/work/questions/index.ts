@@ -1,0 +1,3 @@
+export { AnsweredCard } from './AnsweredCard'
+export { AskDialog } from './AskDialog'
+export { GuideExtras } from './GuideExtras'

@@ -1,0 +1,3 @@
+export { ConsentCard, SensitiveBadges } from './ConsentCard'
+export { Rest } from './Rest'
+export { SensitiveSettings } from './SensitiveSettings'

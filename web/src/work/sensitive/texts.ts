@@ -1,0 +1,62 @@
+import { defineTexts } from '@/lib/define-texts'
+
+/** What is said about sensitive work, in both languages. */
+export const { catalogues, useT } = defineTexts({
+  kind_violence: ['폭력', 'Violence'],
+  kind_sexual: ['성적인 내용', 'Sexual content'],
+  kind_hate: ['욕설과 혐오', 'Abuse and hate'],
+  kind_self_harm: ['자해와 자살', 'Self-harm and suicide'],
+  kind_disturbing: ['보기 힘든 장면', 'Disturbing scenes'],
+  hint_violence: ['싸움, 무기, 다친 사람, 피가 나올 수 있어요.', 'Fights, weapons, injured people, blood.'],
+  hint_sexual: ['벗은 몸이나 성행위가 나올 수 있어요.', 'Nakedness and sex.'],
+  hint_hate: ['욕, 협박, 사람을 미워하는 말이 나올 수 있어요.', 'Abuse, threats, hatred of people.'],
+  hint_self_harm: ['자신을 해치는 이야기나 장면이 나올 수 있어요.', 'People who harm themselves.'],
+  hint_disturbing: ['사고, 시신, 동물을 괴롭히는 장면이 나올 수 있어요.', 'Accidents, corpses, cruelty to animals.'],
+
+  consent_title: ['시작하기 전에 알아 두세요', 'Before you begin'],
+  consent_lead: ['이 프로젝트에는 보기 힘든 내용이 있어요. 보겠다고 한 것만 나와요.', 'This project holds content that is hard to look at. You see only what you agree to.'],
+  consent_give: ['내용을 알고 있고, 보는 데 동의해요', 'I know what is in it and agree to see it'],
+  consent_agree: ['동의하기', 'Agree'],
+  consent_given: ['동의했어요', 'Agreed'],
+  consent_done: ['동의했어요. 언제든 그만둘 수 있어요.', 'Agreed. You can stop at any time.'],
+  consent_end: ['동의 거두기', 'Withdraw'],
+  consent_ended: ['동의를 거뒀어요. 하던 과제는 돌려놓았어요.', 'Withdrawn. What you had in hand went back.'],
+  care_blur: ['그림, 영상, 소리는 누를 때까지 가려 둬요.', 'Pictures, videos and sound stay covered until you ask for them.'],
+  care_break: ['{after}분 일하면 {rest}분 쉬어요. 하루에 {most}분까지 할 수 있어요.', 'After {after} minutes you rest for {rest}. The most in a day is {most} minutes.'],
+  care_leave: ['언제든 그만둘 수 있어요. 점수, 받은 돈, 다음 일에 아무 영향이 없어요.', 'You can leave at any time. It has no effect on your score, your pay or what you are offered.'],
+  help: [
+    '마음이 힘들면 혼자 견디지 마세요. 자살예방 상담전화 109, 정신건강 위기상담 1577-0199에서 하루 종일 들어 줘요.',
+    'If it stays with you, do not carry it alone. In Korea call 109 or 1577-0199 at any hour; elsewhere see findahelpline.com.',
+  ],
+
+  rest_title: ['잠시 쉬어요', 'Time for a break'],
+  rest_until: ['{time}부터 다시 할 수 있어요.', 'You can go on at {time}.'],
+  rest_text: ['화면에서 눈을 떼고 조금 걸어 보세요. 하던 과제는 그대로 있어요.', 'Look away from the screen and walk a little. What you were doing is kept.'],
+  day_title: ['오늘은 여기까지예요', 'That is all for today'],
+  day_text: ['하루에 할 수 있는 만큼 다 했어요. 다른 프로젝트는 계속할 수 있어요.', 'You have done the most for one day. Other projects are still open to you.'],
+  rest_go_on: ['이어서 하기', 'Go on'],
+  go_home: ['홈으로', 'Go home'],
+
+  cover_title: ['가려 두었어요', 'Covered'],
+  show: ['보기', 'Show'],
+  cover: ['가리기', 'Cover'],
+  greyscale: ['흑백으로 보기', 'Greyscale'],
+  colours: ['색으로 보기', 'Colours'],
+  leave: ['그만 볼래요', 'Leave'],
+  leave_title: ['그만 보기', 'Leave'],
+  leave_skip: ['이 과제만 넘기기', 'Skip this task'],
+  leave_all: ['이 프로젝트 그만하기', 'Leave this project'],
+  leave_left: ['하던 과제를 돌려놓았어요.', 'What you had in hand went back.'],
+  group: ['민감한 내용', 'Sensitive content'],
+
+  settings_title: ['민감한 작업', 'Sensitive work'],
+  settings_today: ['오늘 {minutes}분 봤어요. 나만 볼 수 있고, 점수에 쓰지 않아요.', '{minutes} minutes today. Only you see this; it is not used to score you.'],
+  settings_consents: ['보겠다고 한 것', 'What you agreed to see'],
+  settings_defaults: ['보는 방법', 'How you see it'],
+  setting_shows: ['가리지 않고 바로 보기', 'Show without covering'],
+  setting_shows_hint: ['과제를 열 때마다 누르지 않아도 돼요.', 'No need to ask for it in every task.'],
+  setting_greyscale: ['처음부터 흑백으로 보기', 'Greyscale from the start'],
+  setting_volume: ['처음 소리 크기', 'Volume at the start'],
+  none: ['아직 없어요. 프로젝트에서 물어볼 때 정하면 돼요.', 'Nothing yet. You are asked where it matters.'],
+})
+export type SensitiveKey = keyof (typeof catalogues)['ko']
