@@ -232,6 +232,8 @@ test('two rounds stand side by side, each marked with what the other has otherwi
   await page.getByRole('button', { name: '지난 답 (1번째)' }).click()
   await expect(before).toBeVisible()
   await expect(now).toBeHidden()
+  // A picture makes itself visible within what is hidden.
+  await expect(page.locator('section[aria-label^="지금 답"]')).toHaveCSS('opacity', '0')
   expect(await stage(before)).toEqual(place)
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/review/beside-phone-ko.png' })
@@ -265,6 +267,7 @@ test('an answer is mended in place: what was mended is counted, kept, taken back
   await expect(page.getByRole('radio', { name: '낮' })).toBeChecked()
   await press(page, 'e')
   await expect(page.getByRole('region', { name: '내가 고친 답' }).getByRole('radio', { name: /밤/ })).toBeChecked()
+  await expect(page.getByRole('button', { name: /한 단계 되돌리기/ })).toBeDisabled()
   await page.setViewportSize({ width: 412, height: 839 })
   await page.screenshot({ path: 'test-results/review/fix-phone-ko.png' })
   await expectAccessible(page)

@@ -98,7 +98,10 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
     mode,
     pass: () => decide('pass'),
     enter,
-    back: () => setMode('look'),
+    back: () => {
+      if (isFix) mending.leave()
+      setMode('look')
+    },
     digit: said.digit,
     send: () => (isFix ? sendFix() : sendBlame()),
     skip: () => flushSync(() => queue.skip()),

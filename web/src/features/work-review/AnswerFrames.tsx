@@ -23,8 +23,8 @@ export function AnswerFrames({ frameKey, tree, data, making, other, children }: 
   const t = useT()
   const handle = useRef<InterfaceHandle | null>(null)
   const [turned, setTurned] = useState(false)
-  // Hidden and not taken away: it keeps its size, so that what lies below is seen at the very same place.
-  const frame = (isHidden: boolean, border: string) => cx('min-w-0 rounded-card border p-3 max-md:[grid-area:1/1]', border, isHidden && 'max-md:invisible')
+  // Hidden and not taken away: it keeps its size, so that both are seen at the very same place. Clear too, since a picture in it makes itself visible.
+  const frame = (isHidden: boolean, border: string) => cx('min-w-0 rounded-card border p-3 max-md:[grid-area:1/1]', border, isHidden && 'max-md:pointer-events-none max-md:invisible max-md:opacity-0')
   return (
     <>
       {other && (

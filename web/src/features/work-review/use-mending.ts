@@ -14,6 +14,8 @@ export type Mending = {
   onChange: (regions: Region[]) => void
   undo: () => void
   redo: () => void
+  /** Mending is left for now; the steps back are gone with the tool. */
+  leave: () => void
   /** How much of what stands in the tool now is other than the answer. */
   changesNow: () => number
 }
@@ -33,6 +35,7 @@ export function useMending(tool: RefObject<InterfaceHandle | null>, tree: Node, 
       setMended(regions)
       look()
     },
+    leave: () => setSteps({ canUndo: false, canRedo: false }),
     undo: () => tool.current?.undo(),
     redo: () => tool.current?.redo(),
     changesNow: () => count((tool.current?.getValue() ?? []) as unknown as Region[]),
