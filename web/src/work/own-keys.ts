@@ -13,7 +13,9 @@ export function withOwnKeys(tree: Node, keys: Readonly<Record<string, string>>):
   const visit = (node: Node): Node => {
     const children = node.children.map(visit)
     if (node.tag !== 'Choice' && node.tag !== 'Label') return { ...node, children }
-    const own = keys[choicePlaces[place++] ?? '']
+    // The others keep their usual digits: without that, they would move up.
+    const own = keys[choicePlaces[place] ?? ''] ?? (place < choicePlaces.length ? `Digit${place + 1}` : undefined)
+    place += 1
     return own && !node.attributes.hotkey ? { ...node, attributes: { ...node.attributes, hotkey: own }, children } : { ...node, children }
   }
   return visit(tree)

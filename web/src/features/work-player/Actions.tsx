@@ -77,7 +77,7 @@ function MoreItem({ icon, label, hint, onSelect }: { icon: ReactNode; label: str
   return (
     <li>
       <button type="button" onClick={onSelect} className="flex min-h-14 w-full items-center gap-4 rounded-card px-3 py-2 text-left hover:bg-sunken">
-        {icon}
+        <span className="shrink-0">{icon}</span>
         <span>
           <span className="block font-semibold">{label}</span>
           {hint && <span className="block text-sm text-muted">{hint}</span>}

@@ -15,12 +15,14 @@ export function ReturnedBanner({ returned, guide, leasedUntil, onClause }: { ret
     <div className="mb-4">
       <Notice tone="warn" icon={<RotateCcw aria-hidden="true" className="mt-1 size-5 shrink-0" />} title={returned.reason ? `${t('returned_banner')}: ${returned.reason}` : t('returned_banner')}>
         {returned.clause && (
-          <p>
-            <button type="button" onClick={onClause} className="min-h-11 font-bold text-accent underline">
+          <div>
+            <button type="button" onClick={onClause} className="block min-h-11 font-bold text-accent underline">
               {t('returned_clause', { number: returned.clause })}
-            </button>{' '}
-            <ClauseText guide={guide} number={returned.clause} />
-          </p>
+            </button>
+            <p>
+              <ClauseText guide={guide} number={returned.clause} />
+            </p>
+          </div>
         )}
         {returned.note && <p className="whitespace-pre-line">{returned.note}</p>}
         {(returned.region_id || returned.area) && <p>{t('returned_place')}</p>}

@@ -10,6 +10,7 @@ const hotkeys = (node: Node): (string | undefined)[] => [...(node.tag === 'Choic
 test('own keys go to choices by their place, and never take the place of the requester\'s', () => {
   expect(withOwnKeys(tree, { 'player.skip': 'KeyX' })).toBe(tree)
   expect(hotkeys(withOwnKeys(tree, { 'choice.1': 'KeyJ', 'choice.2': 'KeyK', 'choice.3': 'KeyL' }))).toEqual(['KeyJ', 'q', 'KeyL'])
+  expect(hotkeys(withOwnKeys(tree, { 'choice.1': 'KeyJ' }))).toEqual(['KeyJ', 'q', 'Digit3'])
 })
 
 test('an answer is begun like the one before, with ids of its own that still belong together', () => {
