@@ -23,13 +23,24 @@ function twoPages(): Plugin {
   }
 }
 
-/**
- * What every task needs, in one file instead of a dozen: a phone pays a round trip for each. Nothing that the entry or the studio
- * needs may be among the player's parts, or they would fetch all of it.
- */
-const playerParts = /src\/(?:work\/(?:ToolFrame|use-queue|queue|PlayerFrame|QueueEnd|use-active-time|use-hotkeys|GuidePanel)|features\/work-player\/(?:Actions|ReturnedBanner|use-draft-saving)|lib\/active-time)\.tsx?$/
-/** The small parts that both applications put together their dialogs and forms of. */
-const sheetParts = /src\/(?:ui\/(?:Badge|Dialog|Field|Markdown|markdown)|lib\/(?:dates|money))\.tsx?$|lucide-react\/dist\/esm\/icons\/(?:book-open|ellipsis|undo-2|file-x|hand|keyboard|skip-forward|hourglass|coffee|rotate-ccw|split)\.m?js$/
+// Fewer, larger files: a phone pays a round trip for each half dozen. Nothing that the entry or the studio needs may be among
+// the parts of a group further down, or they would fetch all of it.
+const groups = [
+  /** What React is made of, and the frame of every icon: both applications. */
+  { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler|use-sync-external-store)\/|lucide-react\/dist\/esm\/(?:createLucideIcon|Icon|defaultAttributes|context|shared\/)/ },
+  /** The small parts that dialogs and forms are put together of: both applications. */
+  {
+    name: 'sheet',
+    test: /src\/(?:ui\/(?:Badge|Dialog|Field|Markdown|markdown)|lib\/(?:dates|money))\.tsx?$|lucide-react\/dist\/esm\/icons\/(?:book-open|chevron-left|coffee|copy-check|ellipsis|file-x|hand|hourglass|keyboard|rotate-ccw|search|skip-forward|split|undo-2)\.m?js$/,
+  },
+  /** What the worker's screens share beside the entry. */
+  { name: 'common', test: /src\/work\/(?:Link|early-claim|last-doing|line|pace|preload)\.tsx?$/ },
+  /** What every task needs. */
+  {
+    name: 'player',
+    test: /src\/(?:work\/(?:GuidePanel|PlayerFrame|QueueEnd|ToolFrame|find-in-guide|own-keys|queue|use-active-time|use-hotkeys|use-queue)|features\/work-player\/(?:Actions|BatchCard|BreakHint|ReturnedBanner|keys|like-before|use-draft-saving)|lib\/active-time)\.tsx?$/,
+  },
+]
 
 export default defineConfig({
   appType: 'mpa',
@@ -43,7 +54,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { work: here('./work.html'), studio: here('./studio.html') },
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'player', test: playerParts }, { name: 'sheet', test: sheetParts }] } },
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups } },
     },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server, '/media': server } },

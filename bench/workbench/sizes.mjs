@@ -26,8 +26,20 @@ export function measureSizes(dist) {
     for (const later of manifest[key].dynamicImports ?? []) if (!isTool(later)) for (const file of closure(later)) files.add(file)
     return [...files].filter((file) => !entry.has(file) && !player.has(file))
   }
-  const tools = Object.entries(manifest)
-    .filter(([key, chunk]) => isTool(key) && chunk.isDynamicEntry)
-    .map(([key]) => ({ name: `size: tool ${key.slice('src/tools/'.length).replace(/(?:\/index)?\.ts$/, '')}`, kilobytes: kilobytes(toolFiles(key)), limit: /audio|wave/.test(key) ? audioMost : toolMost }))
-  return [{ name: 'size: worker entry', kilobytes: kilobytes(entry), limit: entryMost }, { name: 'size: player beside the entry', kilobytes: kilobytes(player), limit: null }, ...tools]
+  const keys = Object.keys(manifest).filter((key) => isTool(key) && manifest[key].isDynamicEntry)
+  const wantedBy = new Map()
+  for (const key of keys) for (const file of toolFiles(key)) wantedBy.set(file, [...(wantedBy.get(file) ?? []), key])
+  const nameOf = (key) => key.slice('src/tools/'.length).replace(/(?:\/index)?\.ts$/, '')
+  const tools = keys.map((key) => ({
+    name: `size: tool ${nameOf(key)}`,
+    kilobytes: kilobytes(toolFiles(key).filter((file) => file === manifest[key].file || wantedBy.get(file).length === 1)),
+    limit: /audio|wave/.test(key) ? audioMost : toolMost,
+  }))
+  const shared = [...wantedBy].filter(([file, wanted]) => wanted.length > 1 && !keys.some((key) => manifest[key].file === file))
+  return [
+    { name: 'size: worker entry', kilobytes: kilobytes(entry), limit: entryMost },
+    { name: 'size: player beside the entry', kilobytes: kilobytes(player), limit: null },
+    ...tools,
+    ...shared.map(([file, wanted]) => ({ name: `size: shared by ${wanted.map(nameOf).join(', ')}`, kilobytes: kilobytes([file]), limit: null })),
+  ]
 }
