@@ -242,7 +242,7 @@ async function returnLoose(page: Page, board: Board): Promise<void> {
   await expect(page.getByRole('button', { name: clause })).toHaveAttribute('aria-pressed', 'true')
   await board.list.focus()
   await page.keyboard.press('ArrowDown')
-  await expect(page.getByText('표시했어요', { exact: true })).toBeVisible()
+  await expect(page.getByRole('group', { name: '표시한 곳' })).toContainText('1/1 · ')
   await page.getByLabel('덧붙일 말').fill('오른쪽과 아래가 남아요.')
   await expectAccessible(page)
   await page.getByRole('button', { name: '돌려보내고 다음' }).press('Enter')
