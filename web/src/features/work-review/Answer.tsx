@@ -13,6 +13,7 @@ import { PlayerFrame } from '@/work/PlayerFrame'
 import type { AssignmentQueue } from '@/work/queue'
 import { useMe } from '@/work/session'
 import { settingsOf } from '@/work/settings'
+import { Shield } from '@/work/sensitive/Shield'
 import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
 import { useActiveTime } from '@/work/use-active-time'
 import { keyText, useHotkeyRegistry } from '@/work/use-hotkeys'
@@ -184,27 +185,29 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
       <AnswerHead assignment={assignment} guide={project.guide}>
         {mode === 'look' && <ViewSwitch view={view} onView={onView} keyOf={keyOf} />}
       </AnswerHead>
-      <AnswerFrames frameKey={frameKey} tree={tree} data={data} making={making} other={other}>
-        <ToolFrame
-          frameKey={`${frameKey}.${isFix ? 'fix' : 'look'}.${said.redrawn}`}
-          handle={tool}
-          label={t('inspect_answer')}
-          tree={tree}
-          data={data}
-          value={isFix ? (mending.mended ?? answer) : answer}
-          readonly={!isFix}
-          pickRegion={mode === 'return' || mode === 'refuse'}
-          compareWith={compares ? previous.regions : undefined}
-          compareSide={compares && view === 'beside' ? 'after' : undefined}
-          highlights={shown?.region_id ? [shown.region_id] : []}
-          highlightArea={shown?.area ?? null}
-          making={making}
-          hotkeys={registry}
-          {...(isFix ? { onChange: mending.onChange } : {})}
-          onPick={said.onPick}
-          onSubmitRequest={() => latest.current.send()}
-        />
-      </AnswerFrames>
+      <Shield sensitive={project.sensitive} turn={frameKey} queue={queue}>
+        <AnswerFrames frameKey={frameKey} tree={tree} data={data} making={making} other={other}>
+          <ToolFrame
+            frameKey={`${frameKey}.${isFix ? 'fix' : 'look'}.${said.redrawn}`}
+            handle={tool}
+            label={t('inspect_answer')}
+            tree={tree}
+            data={data}
+            value={isFix ? (mending.mended ?? answer) : answer}
+            readonly={!isFix}
+            pickRegion={mode === 'return' || mode === 'refuse'}
+            compareWith={compares ? previous.regions : undefined}
+            compareSide={compares && view === 'beside' ? 'after' : undefined}
+            highlights={shown?.region_id ? [shown.region_id] : []}
+            highlightArea={shown?.area ?? null}
+            making={making}
+            hotkeys={registry}
+            {...(isFix ? { onChange: mending.onChange } : {})}
+            onPick={said.onPick}
+            onSubmitRequest={() => latest.current.send()}
+          />
+        </AnswerFrames>
+      </Shield>
       <KeysDialog open={sheet === 'keys'} onClose={() => setSheet(null)} registry={registry} changeable={reviewKeys} />
       <Dialog open={sheet === 'guide'} onClose={() => setSheet(null)} title={t('review_guide')} wide>
         <GuidePanel guide={project.guide} clause={blame.clause} />
