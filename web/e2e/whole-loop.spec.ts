@@ -281,7 +281,7 @@ async function passTheMended({ inspector: { page } }: Cast): Promise<void> {
   await page.getByRole('button', { name: '다시 찾기' }).click()
   await expect(page.getByText('고쳐서 다시 온 답이에요')).toBeVisible()
   await expect(page.getByText('바뀐 곳 1군데')).toBeVisible()
-  await expect(page.getByText('상자: 새로 생김 0 · 없어짐 0 · 바뀜 1')).toBeVisible()
+  await expect(page.getByText('표시: 새로 생김 0 · 없어짐 0 · 바뀜 1')).toBeVisible()
   await expectAccessible(page)
   await page.keyboard.press('a')
   await expect(page.getByText('여기까지 다 했어요')).toBeVisible()
