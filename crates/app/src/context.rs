@@ -5,6 +5,7 @@ use pumasi_domain::sensitivity::ExposureLimits;
 use pumasi_domain::{ProjectId, Timestamp, UserId};
 use pumasi_interface::LabelConfig;
 use pumasi_media::{MediaStore, Signer};
+use pumasi_model::ModelClient;
 use pumasi_store::Db;
 use rand::Rng;
 use std::collections::HashMap;
@@ -94,6 +95,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) media: MediaStore,
+    pub(crate) models: ModelClient,
     pub(crate) signer: Arc<Signer>,
     pub(crate) config: Arc<AppConfig>,
     pub(crate) passwords: Arc<tokio::sync::Semaphore>,
@@ -124,12 +126,19 @@ impl App {
             clock,
             ids,
             media,
+            models: ModelClient::new(false).map_err(AppError::Internal)?,
             signer: Arc::new(signer),
             config: Arc::new(config),
             passwords: Arc::new(tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE)),
             memory: Arc::default(),
             interfaces: Arc::default(),
         })
+    }
+
+    /// The same platform, which also speaks to models in the operator's own network, and without encryption.
+    pub fn with_private_models(mut self) -> Result<App, AppError> {
+        self.models = ModelClient::new(true).map_err(AppError::Internal)?;
+        Ok(self)
     }
 
     /// The time now, by the platform's clock.

@@ -20,6 +20,7 @@ pub mod invitations;
 pub mod ledger_check;
 pub mod made;
 pub mod media;
+pub mod models;
 mod once;
 pub mod operator;
 pub mod organizations;

@@ -4,7 +4,7 @@
 use crate::config::LabelConfig;
 use crate::control::Entry;
 use crate::region::Region;
-use crate::tags::ControlKind;
+use crate::tags::{ControlKind, may_edit_model, model_role};
 
 /// What the reference of a file begins with.
 pub(crate) const REFERENCE_PREFIX: &str = "media:";
@@ -63,6 +63,17 @@ pub struct UniqueText {
     pub pointer: String,
     /// What was written.
     pub text: String,
+}
+
+/// A conversation with a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelChat {
+    /// The Chat.
+    pub control: String,
+    /// Who speaks for the model.
+    pub model_role: String,
+    /// Whether people may change what the model said.
+    pub may_edit: bool,
 }
 
 const MEGABYTE: u64 = 1_000_000;
@@ -152,6 +163,34 @@ impl LabelConfig {
             }
         }
         texts
+    }
+
+    /// The conversations of the config in which a model answers (`llm`).
+    pub fn model_chats(&self) -> Vec<ModelChat> {
+        let chats = self.entries().iter().filter_map(|entry| {
+            let role = model_role(&entry.element)?.to_owned();
+            Some(ModelChat {
+                control: entry.control.name.clone(),
+                model_role: role,
+                may_edit: may_edit_model(&entry.element),
+            })
+        });
+        chats.collect()
+    }
+
+    /// What is said in a conversation, in order: who, what, and where it stands as a JSON pointer into the regions.
+    pub fn messages(&self, control: &str, regions: &[Region]) -> Vec<(String, String, String)> {
+        let own = regions
+            .iter()
+            .enumerate()
+            .filter(|(_, region)| region.from_name == control);
+        let said = own.filter_map(|(index, region)| {
+            let message = region.value.get("chatmessage")?;
+            let text = |key: &str| message.get(key)?.as_str().map(str::to_owned);
+            let pointer = format!("/{index}/value/chatmessage/content");
+            Some((text("role")?, text("content")?, pointer))
+        });
+        said.collect()
     }
 
     /// Whether the config has controls with which people make files.

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 const EDIT_DISTANCE_CELLS: usize = 4_000_000;
 
 /// The text in NFC, with Unix line ends. Nothing is trimmed.
-pub(crate) fn normalize_text(text: &str) -> String {
+pub fn normalize_text(text: &str) -> String {
     text.replace("\r\n", "\n").nfc().collect()
 }
 

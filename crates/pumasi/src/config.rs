@@ -29,6 +29,7 @@ pub struct Config {
     pub exposure: ExposureLimits,
     pub upload_max_bytes: u64,
     pub media_max_bytes: u64,
+    pub allow_private_models: bool,
     pub log_format: LogFormat,
     pub log: String,
 }
@@ -79,6 +80,7 @@ impl Config {
             exposure: exposure(&options)?,
             upload_max_bytes: options.upload_max_bytes.unwrap_or(2 * 1024 * 1024 * 1024),
             media_max_bytes: options.media_max_bytes.unwrap_or(100 * 1024 * 1024),
+            allow_private_models: options.allow_private_models.unwrap_or(false),
             log_format: options.log_format.unwrap_or(LogFormat::Text),
             log: options
                 .log

@@ -41,6 +41,17 @@ pub struct Options {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_sign_up: Option<bool>,
 
+    /// Whether projects may talk to models at private addresses and over plain http, such as a server of one's own
+    /// network [default: false]
+    #[arg(
+        long,
+        env = "PUMASI_ALLOW_PRIVATE_MODELS",
+        value_name = "true|false",
+        global = true
+    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allow_private_models: Option<bool>,
+
     /// The platform's share of each payment, in percent; kept with a project when it is made [default: 10]
     #[arg(long, env = "PUMASI_FEE_PERCENT", value_name = "PERCENT", global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -27,6 +27,11 @@ pub async fn open(config: &Config) -> Result<App> {
     let media = MediaStore::open(config.media.clone()).await?;
     media.check().await.context("the media store does not answer")?;
     let app = App::new(db, Arc::new(SystemClock), Arc::new(SystemIds), media, app_config)?;
+    let app = if config.allow_private_models {
+        app.with_private_models()?
+    } else {
+        app
+    };
     app.ensure_platform_accounts().await?;
     Ok(app)
 }

@@ -164,3 +164,26 @@ pub fn replies(tx: &mut Tx, assignment_id: AssignmentId) -> Result<Vec<String>, 
     )?;
     rows.iter().map(|row| row.get(0)).collect()
 }
+
+/// What came of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Running,
+    Answered(String),
+    Failed,
+}
+
+/// What came of one call.
+pub fn call(tx: &mut Tx, assignment_id: AssignmentId, number: i64) -> Result<Option<Outcome>, DbError> {
+    let row = tx.query_opt(
+        "select state, reply from model_calls where assignment_id = $1 and number = $2",
+        params![assignment_id, number],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let (state, reply): (String, Option<String>) = (row.get(0)?, row.get(1)?);
+    Ok(Some(match (state.as_str(), reply) {
+        ("answered", Some(reply)) => Outcome::Answered(reply),
+        ("running", _) => Outcome::Running,
+        _ => Outcome::Failed,
+    }))
+}

@@ -39,6 +39,8 @@ export const saveDraft = (assignmentId: string, draft: Draft, options?: Options)
 export const sendAnswer = (assignmentId: string, body: AnswerBody, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/answer`, body, options)
 export const sendMadeFile = (assignmentId: string, control: string, file: Blob, key: string) =>
   http.post<MadeFile>(`${assignment(assignmentId)}/files`, file, { query: { control }, key })
+export const talkToModel = (assignmentId: string, control: string, messages: readonly { role: string; content: string }[]) =>
+  http.post<{ message: { role: string; content: string }; calls_left: number }>(`${assignment(assignmentId)}/talk`, { control, messages })
 export const sendVerdict = (assignmentId: string, body: VerdictBody, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/verdict`, body, options)
 export const skip = (assignmentId: string, claimCount: number, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/skip`, { claim: claimCount }, options)
 export const release = (assignmentId: string, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/release`, {}, options)

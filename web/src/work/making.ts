@@ -1,7 +1,7 @@
 import { errorText } from '@/api/errors'
 import type { MadeFile } from '@/api/made-types'
 import type { Assignment } from '@/api/types'
-import { sendMadeFile } from '@/api/work'
+import { sendMadeFile, talkToModel } from '@/api/work'
 import type { Making } from '@/tools/making/port'
 
 /** What was sent from here since the page was opened, by reference. */
@@ -11,6 +11,13 @@ const sent = new Map<string, MadeFile>()
 export function makingOf(assignment: Assignment): Making {
   const known = new Map((assignment.files ?? []).map((file) => [file.reference, file]))
   return {
+    async talk(control, messages) {
+      try {
+        return await talkToModel(assignment.assignment_id, control, messages)
+      } catch (error) {
+        throw new Error(errorText(error), { cause: error })
+      }
+    },
     fileOf: (reference) => known.get(reference) ?? sent.get(reference),
     async upload(control, file, key) {
       try {

@@ -133,6 +133,7 @@ impl App {
             let a = app.in_hand(tx, project, caller, a.clone(), now)?;
             let given = app.checked_answer(tx, project, &a, &input)?;
             app.check_made(tx, project, &a, &given.regions, now)?;
+            app.check_said(tx, project, &a, &given.regions)?;
             let (state, feedback) = match a.role {
                 Role::Adjudicate if a.purpose == Purpose::Audit => {
                     (app.take_audit(tx, project, &a, &given, now)?, None)

@@ -9,6 +9,7 @@ mod examples;
 mod interfaces;
 mod made;
 mod media;
+mod models;
 mod operator;
 mod organizations;
 mod oversight;
@@ -54,6 +55,7 @@ pub(crate) fn api() -> OpenApiRouter<ApiState> {
         .merge(sensitive::router())
         .merge(questions::router())
         .merge(examples::router())
+        .merge(models::router())
         .merge(earnings::router())
         .merge(operator::router())
         .merge(oversight::router())

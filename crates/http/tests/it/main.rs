@@ -15,5 +15,6 @@ mod requests;
 mod scrub;
 mod streams;
 mod support;
+mod talking;
 mod work;
 mod world;

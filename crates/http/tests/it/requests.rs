@@ -96,6 +96,10 @@ impl World {
                 };
                 json!({"exam_id": exam_id, "answers": []})
             }
+            "set_model" => {
+                json!({"base_url": "https://models.example.com/v1", "model": "parrot", "key": "secret"})
+            }
+            "talk_to_model" => json!({"control": "chat", "messages": [{"role": "user", "content": "hello"}]}),
             "pause_worker" => {
                 let worker = self.pseudonym(self.project_id).await;
                 json!({"worker": worker, "role": "work", "reason": "asked for"})

@@ -58,6 +58,7 @@ async fn join(
 
 impl World {
     pub async fn new(app: TestApp) -> World {
+        let app = crate::talking::with_private_models(app);
         let nobody = client(&app);
         let owner = app.person("owner").await;
         let organization_id = app.organization_with(&owner.caller, 10_000_000).await;
@@ -118,6 +119,8 @@ impl World {
             assignment_id: String::new(),
             count: AtomicUsize::new(0),
         };
+        let owner = &world.owner.caller;
+        crate::talking::name_model(&world.app, owner, project_id, "https://models.example.com/v1").await;
         world.load_tasks().await;
         world
             .app
@@ -273,11 +276,17 @@ impl World {
             if operation == "upload_made_file" {
                 draft.interface_xml = RECORDER.to_owned();
             }
+            if operation == "talk_to_model" {
+                draft.interface_xml = crate::talking::INTERFACE.to_owned();
+            }
         };
         let project_id = self
             .app
             .open_project_with(owner, self.organization_id, 1, inspected)
             .await;
+        if operation == "talk_to_model" {
+            crate::talking::name_model(&self.app, owner, project_id, &crate::talking::parrot().await).await;
+        }
         for person in [&self.inspector, &self.worker] {
             self.app
                 .invite(owner, None, project_id, &person.email, Role::Inspect)

@@ -33,6 +33,7 @@ const OWN: &[Attribute] = &[
     optional("minMessages", Rule::Count(0)),
     optional("maxMessages", Rule::Count(1)),
     optional("editable", Rule::BooleanOrList),
+    optional("llm", Rule::Filled),
     // Ours, as are all that follow.
     optional("minLength", Rule::Count(0)),
     optional("maxLength", Rule::Count(1)),
@@ -66,6 +67,10 @@ impl Tag for Chat {
             problems.error(element, Some("tagRequired"), "missing_attribute", message);
         }
         let roles = roles(element);
+        if element.attribute("llm").is_some() && roles.len() < 2 {
+            let message = "`llm` needs two roles in `messageRoles`: the worker's and the model's.".to_owned();
+            problems.error(element, Some("llm"), "missing_role", message);
+        }
         for role in element.list("editable") {
             if !["true", "false"].contains(&role) && !roles.contains(&role) {
                 let message = format!("`editable` names the role `{role}`, which is not in `messageRoles`.");
@@ -97,6 +102,20 @@ pub(crate) fn roles(element: &Element) -> Vec<&str> {
     } else {
         given
     }
+}
+
+/// Who speaks for the model where there is one (`llm`): `assistant`, or else the last of the roles.
+pub(crate) fn model_role(element: &Element) -> Option<&str> {
+    element.attribute("llm")?;
+    let roles = roles(element);
+    let assistant = roles.iter().find(|role| **role == "assistant");
+    assistant.or_else(|| roles.last()).copied()
+}
+
+/// Whether what the model said may be changed: only where the config says so, for then nobody can prove it any more.
+pub(crate) fn may_edit_model(element: &Element) -> bool {
+    let editable = element.list("editable");
+    editable.contains(&"true") || model_role(element).is_some_and(|role| editable.contains(&role))
 }
 
 /// The role of a message region.

@@ -15,10 +15,12 @@ export function mount(el: HTMLElement, options: ChatOptions): ToolHandle {
     ...historyHandle(view.store),
     setValue: (value) => view.setValue(value),
     focus: () => view.focus(),
-    destroy: () => view.root.remove(),
+    destroy: () => view.destroy(),
     select: (id) => view.reveal(id),
     // Something is written in the field that was not added to the conversation.
-    problems: () => view.hasUnsent
+    problems: () => view.waiting !== null
+      ? [{ from_name: nameOf(options.node), code: 'unsent', message: view.waiting }]
+      : view.hasUnsent
       ? [{ from_name: nameOf(options.node), code: 'unsent', message: stringsOf(options.locale).problems.unsent }]
       : [],
   }

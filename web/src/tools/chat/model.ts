@@ -24,14 +24,18 @@ export interface ChatRules {
   readonly lengthMax: number
   /** Whose messages may be changed after they were added. */
   readonly editable: (role: string) => boolean
+  /** Who speaks for a model (`llm`). */
+  readonly modelRole: string | null
 }
 
 export function rulesOf(node: ConfigNode): ChatRules {
   const roles = listOf(node, 'messageRoles', 'roles')
   const editable = attribute(node, 'editable')
   const editableRoles = listOf(node, 'editable')
+  const all = roles.length > 0 ? roles : ['user', 'assistant']
+  const modelRole = attribute(node, 'llm') === undefined ? null : all.includes('assistant') ? 'assistant' : (all.at(-1) ?? null)
   return {
-    roles: roles.length > 0 ? roles : ['user', 'assistant'],
+    roles: all,
     tags: listOf(node, 'tags'),
     singleTag: attribute(node, 'tagChoice') === 'single',
     tagRequired: flag(node, 'tagRequired'),
@@ -40,7 +44,9 @@ export function rulesOf(node: ConfigNode): ChatRules {
     lengthMin: count(node, 'minLength') ?? 0,
     lengthMax: count(node, 'maxLength') ?? Infinity,
     // Writing is the work here, so what was written may be mended unless the config says otherwise.
-    editable: (role) => editable === undefined || editable === 'true' || editableRoles.includes(role),
+    // What a model said may be changed only where the config says so: it could not be proved any more.
+    editable: (role) => (editable === undefined && role !== modelRole) || editable === 'true' || editableRoles.includes(role),
+    modelRole,
   }
 }
 

@@ -1,12 +1,13 @@
 /** The conversation on the screen: the messages, how far it is, and where the next one is written. */
 import { Store } from '../base'
 import { announcer, h, newRegionId } from '../dom'
-import { attribute, interpolate } from '../node'
+import { attribute, interpolate, nameOf } from '../node'
 import { stringsOf, type Strings } from '../strings'
 import type { Region } from '../types'
 import { Composer } from './composer'
 import type { ChatOptions } from './index'
 import { appended, edited, givenMessages, messageOf, movedTurn, nextRole, removed, rulesOf, toggledTag, turnProblem, type ChatRules, type Message } from './model'
+import { Partner } from './partner'
 import { turnElement, type TurnActions, type TurnLook } from './turn'
 
 export class ChatView {
@@ -25,6 +26,7 @@ export class ChatView {
   readonly #progressText = h('span', { class: 'pt-progress-text' })
   readonly #composer: Composer
   readonly #full: HTMLElement
+  readonly #partner: Partner | null
   #selectedId: string | null = null
   #editingId: string | null = null
 
@@ -46,8 +48,9 @@ export class ChatView {
     this.#meter = h('progress', { class: 'pt-progress', max: Math.max(this.#rules.messagesMin, 1), 'aria-label': chat.progressLabel })
     this.#progress = h('div', { class: 'pt-chat-progress' }, this.#progressText, this.#rules.messagesMin > 0 && this.#meter)
     this.#full = h('p', { class: 'pt-empty', hidden: true }, chat.full(this.#rules.messagesMax))
+    this.#partner = this.#rules.modelRole === null || this.#mode !== 'edit' ? null : this.#partnerOf(this.#rules.modelRole)
     this.#composer = new Composer({
-      rules: this.#rules, text: this.#text,
+      rules: this.#partner ? { ...this.#rules, roles: this.#rules.roles.filter((role) => role !== this.#rules.modelRole) } : this.#rules, text: this.#text,
       purpose: 'add',
       placeholder: interpolate(attribute(node, 'placeholder') ?? '', task) || chat.placeholder,
       start: { role: this.#nextRole(), content: '', tags: [] },
@@ -55,7 +58,7 @@ export class ChatView {
     })
     const editing = this.#mode === 'edit'
     this.root = h('div', { class: `pt-chat pt-chat-${this.#mode}` }, editing && this.#progress, this.#turns,
-      editing && this.#composer.element, editing && this.#full, this.#voice.element)
+      this.#partner?.element, editing && this.#composer.element, editing && this.#full, this.#voice.element)
     el.append(this.root)
     this.#listen()
     this.#paint()
@@ -63,6 +66,16 @@ export class ChatView {
 
   get hasUnsent(): boolean {
     return this.#mode === 'edit' && this.#composer.hasText
+  }
+
+  /** What only this tool knows to stand in the way of sending. */
+  get waiting(): string | null {
+    return this.#partner?.waiting ?? null
+  }
+
+  destroy(): void {
+    this.#partner?.destroy()
+    this.root.remove()
   }
 
   setValue(value: readonly Region[]): void {
@@ -93,7 +106,18 @@ export class ChatView {
     this.#composer.element.addEventListener('focusin', () => this.#select(null))
   }
 
+  #partnerOf(role: string): Partner {
+    const { node, making, locale } = this.#options
+    return new Partner({
+      control: nameOf(node), role, making, locale,
+      said: () => [...this.#given, ...this.store.value.map(messageOf)].map(({ role, content }) => ({ role, content })),
+      onReply: ({ role, content }) => this.#append({ role, content, tags: [] }),
+      onChange: () => this.#paintProgress(),
+    })
+  }
+
   #nextRole(): string {
+    if (this.#partner) return this.#rules.roles.find((role) => role !== this.#rules.modelRole) ?? 'user'
     const last = this.store.value.at(-1)
     return nextRole(this.#rules.roles, last ? messageOf(last).role : this.#given.at(-1)?.role)
   }
@@ -107,12 +131,17 @@ export class ChatView {
     return this.#turns.querySelector<HTMLElement>(`[data-turn="${index}"]`)
   }
 
-  #add(message: Message): void {
+  #append(message: Message): void {
     this.store.commit(appended(this.store.value, this.#options.node, message, this.#newId()))
+    this.#voice.say(this.#text.chat.added(this.store.value.length))
+  }
+
+  #add(message: Message): void {
+    this.#append(message)
     this.#composer.reset(this.#nextRole())
     this.#composer.field.focus()
     this.#composer.element.scrollIntoView?.({ block: 'nearest' })
-    this.#voice.say(this.#text.chat.added(this.store.value.length))
+    if (this.store.value.length < this.#rules.messagesMax) this.#partner?.ask()
   }
 
   #actionsFor(id: string): TurnActions {
@@ -210,7 +239,8 @@ export class ChatView {
     this.#meter.value = Math.min(count, Math.max(messagesMin, 1))
     this.#progressText.textContent = this.#text.chat.progress(count, messagesMin, lengthMin)
     this.#progress.classList.toggle('pt-met', messagesMin > 0 && count >= messagesMin)
-    this.#composer.setEnabled(count < messagesMax)
+    this.#composer.setEnabled(count < messagesMax && !this.#partner?.isThinking)
+    this.#partner?.paint()
     this.#full.hidden = count < messagesMax
     if (!this.#composer.hasText) this.#composer.setRole(this.#nextRole())
   }

@@ -8,11 +8,18 @@ export interface MadeFile {
   readonly content_type: string
 }
 
+export interface TalkMessage {
+  readonly role: string
+  readonly content: string
+}
+
 export interface Making {
   /** Known files: of the answer that is shown, and what was sent since. */
   fileOf(reference: string): MadeFile | undefined
   /** Sends a file for a control; the same key sends the same again without doing it twice. Rejects with a sentence for the screen. */
   upload(control: string, file: Blob, key: string): Promise<MadeFile>
+  /** Asks the model what it says next. Rejects with a sentence for the screen. */
+  talk?(control: string, messages: readonly TalkMessage[]): Promise<{ readonly message: TalkMessage; readonly calls_left: number }>
 }
 
 /** An id for one sending, also where the page is not a secure context. */

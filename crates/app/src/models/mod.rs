@@ -1,0 +1,9 @@
+//! Conversations of workers with a language model that the requester names.
+
+mod check;
+mod seal;
+mod settings;
+mod talk;
+
+pub use settings::{ModelInput, ModelView};
+pub use talk::{Said, TalkInput, TalkMessage};
