@@ -1145,6 +1145,49 @@ export type Membership = {
 };
 
 /**
+ * A project's model. Of the key only that there is one.
+ */
+export type Model = {
+    base_url: string;
+    changed_at: Timestamp;
+    has_key: boolean;
+    instructions: string;
+    max_calls: number;
+    model: string;
+    timeout_seconds: number;
+};
+
+/**
+ * A project's model, as named by its requester.
+ */
+export type ModelInput = {
+    /**
+     * Up to and without `/chat/completions`: `https://api.example.com/v1`.
+     */
+    base_url: string;
+    /**
+     * What the model is told before every conversation. At most 8000 characters.
+     */
+    instructions?: string;
+    /**
+     * Kept sealed and never shown. Left out: the one that is kept stays, as long as the address does.
+     */
+    key?: string | null;
+    /**
+     * Most answers of the model for one task, 1 to 200.
+     */
+    max_calls?: number;
+    /**
+     * The model's name there.
+     */
+    model: string;
+    /**
+     * How long an answer may take, 1 to 120 seconds.
+     */
+    timeout_seconds?: number;
+};
+
+/**
  * Where the pay of one assignment stands.
  */
 export type MoneyState = 'held' | 'pending' | 'payable' | 'released';
@@ -2577,6 +2620,17 @@ export type Rule = {
 export type RuleAction = 'pause' | 'train' | 'warn';
 
 /**
+ * What the model said.
+ */
+export type Said = {
+    /**
+     * How often it can still be asked for this task.
+     */
+    calls_left: number;
+    message: TalkMessage;
+};
+
+/**
  * What may upset. A person agrees to each of these apart.
  */
 export type SensitiveKind = 'violence' | 'sexual' | 'hate' | 'self_harm' | 'disturbing';
@@ -2672,6 +2726,28 @@ export type SkipInput = {
      * How many further tasks to hand out with the reply.
      */
     claim?: number;
+};
+
+/**
+ * A conversation so far.
+ */
+export type TalkInput = {
+    /**
+     * Name of a Chat with `llm`.
+     */
+    control: string;
+    /**
+     * All that was said, what the task begins with included. The last message is not the model's.
+     */
+    messages: Array<TalkMessage>;
+};
+
+/**
+ * One message.
+ */
+export type TalkMessage = {
+    content: string;
+    role: string;
 };
 
 /**
@@ -5568,6 +5644,151 @@ export type UploadMediaResponses = {
 
 export type UploadMediaResponse = UploadMediaResponses[keyof UploadMediaResponses];
 
+export type RemoveModelData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/model';
+};
+
+export type RemoveModelErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type RemoveModelError = RemoveModelErrors[keyof RemoveModelErrors];
+
+export type RemoveModelResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type RemoveModelResponse = RemoveModelResponses[keyof RemoveModelResponses];
+
+export type GetModelData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/model';
+};
+
+export type GetModelErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type GetModelError = GetModelErrors[keyof GetModelErrors];
+
+export type GetModelResponses = {
+    /**
+     * As asked
+     */
+    200: Model;
+};
+
+export type GetModelResponse = GetModelResponses[keyof GetModelResponses];
+
+export type SetModelData = {
+    body: ModelInput;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/model';
+};
+
+export type SetModelErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type SetModelError = SetModelErrors[keyof SetModelErrors];
+
+export type SetModelResponses = {
+    /**
+     * As asked
+     */
+    200: Model;
+};
+
+export type SetModelResponse = SetModelResponses[keyof SetModelResponses];
+
 export type OpenProjectData = {
     body?: never;
     headers?: {
@@ -7405,6 +7626,67 @@ export type SkipAssignmentResponses = {
 };
 
 export type SkipAssignmentResponse = SkipAssignmentResponses[keyof SkipAssignmentResponses];
+
+export type TalkToModelData = {
+    body: TalkInput;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        assignment_id: AssignmentId;
+    };
+    query?: never;
+    url: '/api/work/assignments/{assignment_id}/talk';
+};
+
+export type TalkToModelErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type TalkToModelError = TalkToModelErrors[keyof TalkToModelErrors];
+
+export type TalkToModelResponses = {
+    /**
+     * As asked
+     */
+    200: Said;
+};
+
+export type TalkToModelResponse = TalkToModelResponses[keyof TalkToModelResponses];
 
 export type SubmitVerdictData = {
     body: VerdictCommand;
