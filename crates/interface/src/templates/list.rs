@@ -302,6 +302,39 @@ pub(super) const SOURCES: &[Source] = &[
         ]
     ),
     source!(
+        "voice_recording",
+        "making",
+        ["목소리 녹음", "Voice recording"],
+        [
+            "글을 소리 내어 읽고 녹음해요.",
+            "Read a sentence aloud and record it."
+        ]
+    ),
+    source!(
+        "photo_collection",
+        "making",
+        ["사진 모으기", "Photo collection"],
+        ["부탁한 것을 카메라로 찍어요.", "Photograph what is asked for."]
+    ),
+    source!(
+        "video_collection",
+        "making",
+        ["영상 모으기", "Video collection"],
+        [
+            "부탁한 동작을 짧은 영상으로 찍어요.",
+            "Film what is asked for in a short video."
+        ]
+    ),
+    source!(
+        "model_conversation",
+        "making",
+        ["모델과 대화", "Conversation with a model"],
+        [
+            "요청자의 모델과 대화하고 얼마나 도움이 됐는지 골라요.",
+            "Converse with the requester's model and rate how helpful it was."
+        ]
+    ),
+    source!(
         "questionnaire",
         "making",
         ["설문", "Questionnaire"],
