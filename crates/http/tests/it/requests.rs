@@ -96,10 +96,6 @@ impl World {
                 };
                 json!({"exam_id": exam_id, "answers": []})
             }
-            "set_model" => {
-                json!({"base_url": "https://models.example.com/v1", "model": "parrot", "key": "secret"})
-            }
-            "talk_to_model" => json!({"control": "chat", "messages": [{"role": "user", "content": "hello"}]}),
             "pause_worker" => {
                 let worker = self.pseudonym(self.project_id).await;
                 json!({"worker": worker, "role": "work", "reason": "asked for"})
@@ -115,7 +111,7 @@ impl World {
             "change_user" => json!({"adult_verified": true}),
             "deposit" => json!({"amount_minor": 1_000, "note": "bank slip"}),
             "decide_appeal" => json!({"decision": "uphold", "note": "it is about a dog"}),
-            _ => return workbench::body(operation),
+            _ => return crate::talking::good_body(operation).or_else(|| workbench::body(operation)),
         })
     }
 }

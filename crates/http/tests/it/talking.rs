@@ -17,6 +17,19 @@ use std::sync::{Arc, Mutex};
 pub const INTERFACE: &str = r#"<View><Text name="text" value="$text"/>
   <Chat name="chat" messageRoles="user,assistant" llm="project" minMessages="2"/></View>"#;
 
+/// A good body for the operations of conversations with a model.
+pub fn good_body(operation: &str) -> Option<Value> {
+    match operation {
+        "set_model" => {
+            Some(json!({"base_url": "https://models.example.com/v1", "model": "parrot", "key": "secret"}))
+        }
+        "talk_to_model" => {
+            Some(json!({"control": "chat", "messages": [{"role": "user", "content": "hello"}]}))
+        }
+        _ => None,
+    }
+}
+
 const KEY: &str = "sk-a-key-that-nobody-may-see";
 
 /// The same platform, which may speak to this machine.

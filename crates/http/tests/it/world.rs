@@ -58,7 +58,6 @@ async fn join(
 
 impl World {
     pub async fn new(app: TestApp) -> World {
-        let app = crate::talking::with_private_models(app);
         let nobody = client(&app);
         let owner = app.person("owner").await;
         let organization_id = app.organization_with(&owner.caller, 10_000_000).await;
@@ -119,8 +118,6 @@ impl World {
             assignment_id: String::new(),
             count: AtomicUsize::new(0),
         };
-        let owner = &world.owner.caller;
-        crate::talking::name_model(&world.app, owner, project_id, "https://models.example.com/v1").await;
         world.load_tasks().await;
         world
             .app
@@ -132,6 +129,8 @@ impl World {
     }
 
     async fn load_tasks(&mut self) {
+        let base_url = "https://models.example.com/v1";
+        crate::talking::name_model(&self.app, &self.owner.caller, self.project_id, base_url).await;
         let owner = &self.callers[5];
         let path = format!("/api/projects/{}/imports", self.project_id);
         let rows = "text,answer\nmeow,cat\nwoof,dog\npurr,cat\nhowl,dog\n";
