@@ -77,7 +77,9 @@ async function seeDecision(page: Page, { email, project }: Order): Promise<void>
   await page.getByRole('rowheader', { name: disputed }).getByRole('link').click()
   const drawer = page.getByRole('dialog')
   await expect(drawer.getByText('decided by a person between differing answers')).toBeVisible()
-  await expect(drawer.getByRole('article')).toHaveCount(2)
+  // The two that differ, and the one that decides between them, marked as that.
+  await expect(drawer.getByRole('article')).toHaveCount(3)
+  await expect(drawer.getByText('decides between the answers')).toHaveCount(1)
   await expect(drawer.getByRole('group', { name: 'Result' }).getByRole('radio', { name: /좋음/ })).toBeChecked()
   await expectAccessible(page)
 }
