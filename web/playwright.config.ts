@@ -1,10 +1,11 @@
 import { defineConfig, devices } from '@playwright/test'
 
-// Every test talks to the real binary; see e2e/support/server.ts. One after the other: they share one server and one database.
+// Every test talks to the real binary; see e2e/support/server.ts. Two files at a time, each with a server and a database of its own;
+// within a file one after the other.
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
@@ -16,7 +17,8 @@ export default defineConfig({
     locale: 'ko-KR',
     timezoneId: 'Asia/Seoul',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // A film of every step costs more than the steps; what failed is seen in its last picture and in the page as it stood.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.PUMASI_CHROMIUM ?? '/usr/bin/chromium',

@@ -31,13 +31,16 @@ function freePort(): Promise<number> {
   })
 }
 
-/** Starts the real server on a database of its own (or on PUMASI_E2E_DATABASE_URL) and waits until it answers. */
-export async function startServer(): Promise<Server> {
+/**
+ * Starts the real server on a database of its own and waits until it answers. With PUMASI_E2E_DATABASE_URL it is a database on that
+ * server with `place` after its name, so that tests that run side by side do not meet.
+ */
+export async function startServer(place: number): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pumasi-e2e-'))
   const listen = `127.0.0.1:${await freePort()}`
   const env: NodeJS.ProcessEnv = { ...process.env, PUMASI_DATA_DIR: dataDir, PUMASI_LISTEN: listen, PUMASI_RATE_LIMITS: 'false', PUMASI_LOG: 'warn' }
   delete env.DATABASE_URL
-  if (process.env.PUMASI_E2E_DATABASE_URL) env.DATABASE_URL = process.env.PUMASI_E2E_DATABASE_URL
+  if (process.env.PUMASI_E2E_DATABASE_URL) env.DATABASE_URL = `${process.env.PUMASI_E2E_DATABASE_URL}_${place}`
   execFileSync(binary(), ['user', 'create-operator', operator.email], { env: { ...env, PUMASI_PASSWORD: operator.password }, stdio: ['ignore', 'inherit', 'inherit'] })
   const child = spawn(binary(), ['serve'], { env, stdio: ['ignore', 'inherit', 'inherit'] })
   const url = `http://${listen}`

@@ -10,8 +10,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const test = base.extend<object, { server: Server }>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from the pattern
-    async ({}, provide) => {
-      const server = await startServer()
+    async ({}, provide, worker) => {
+      const server = await startServer(worker.parallelIndex)
       await provide(server)
       await server.stop()
     },

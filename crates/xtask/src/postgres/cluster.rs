@@ -102,7 +102,7 @@ impl Drop for Cluster {
 }
 
 /// Databases beside `postgres`, for those who cannot make their own.
-pub const EXTRA_DATABASES: [&str; 1] = ["pumasi_e2e"];
+pub const EXTRA_DATABASES: [&str; 2] = ["pumasi_e2e_0", "pumasi_e2e_1"];
 
 /// A directory for a cluster that does not run yet; removed when dropped before it does.
 struct Home {
