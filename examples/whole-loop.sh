@@ -139,7 +139,7 @@ while read -r inspection <&3; do
   width=$(jq '.inspect.answer.regions[0].value.width' <<<"$inspection")
   verdict='{"verdict": "pass", "active_ms": 4000, "claim": 0}'
   if jq -en "$width > 25" >/dev/null; then
-    verdict='{"verdict": "return", "reason": "The box is much larger than the square.", "clause": "2", "region_id": "b1", "active_ms": 6000, "claim": 0}'
+    verdict='{"verdict": "return", "reason": "The box is much larger than the square.", "clause": "2", "comments": [{"text": "Too wide.", "place": {"kind": "region", "region_id": "b1"}}], "active_ms": 6000, "claim": 0}'
   fi
   api "$inspector" POST "/work/assignments/$(jq -r .assignment_id <<<"$inspection")/verdict" "$verdict" >/dev/null
 done 3< "$WORKSPACE/inspections"
@@ -148,7 +148,7 @@ check 'payable pay' "$(api "$worker" GET /earnings | jq .payable_minor)" 400
 say 'The worker sees it before anything else, mends the marked box and sends it again'
 back=$(api "$worker" GET /work/assignments | jq -c '.items[0]')
 check 'what came back' "$(jq -r .assignment_id <<<"$back")" "${done_by[2]}"
-check 'the marked region' "$(jq -r .returned.region_id <<<"$back")" b1
+check 'the marked region' "$(jq -r '.returned.comments[0].place.region_id' <<<"$back")" b1
 check 'the clause' "$(jq -r .returned.clause <<<"$back")" 2
 check 'the draft to mend' "$(jq '.draft.regions[0].value.width' <<<"$back")" 50
 api "$worker" POST "/work/assignments/${done_by[2]}/answer" "$(answer "$(box 2 0)" 0)" >/dev/null

@@ -71,20 +71,21 @@ test('an inspector returns an answer with clause and place, the worker mends it,
   await inspect.close()
 })
 
-type Answered = Awaited<ReturnType<typeof orderInterface>> & { worker: Client; assignmentIds: string[]; task: () => Promise<Task> }
+type Answered = Awaited<ReturnType<typeof orderInterface>> & { worker: Client; workerEmail: string; assignmentIds: string[]; task: () => Promise<Task> }
 
 /** An order whose first tasks a worker has answered with these, one after the other. */
 async function answered(url: string, xml: string, rowsOf: Parameters<typeof orderInterface>[2], ...answers: object[][]): Promise<Answered> {
   const order = await orderInterface(url, xml, rowsOf)
   const worker = new Client(url)
-  await worker.signUp({ email: freshEmail('worker'), password, display_name: '최네온' })
+  const workerEmail = freshEmail('worker')
+  await worker.signUp({ email: workerEmail, password, display_name: '최네온' })
   const { assignments } = await worker.request<Next>('POST', `/work/projects/${order.project.project_id}/assignments`, { role: 'work', count: answers.length })
   for (const [index, regions] of answers.entries()) {
     await worker.request('POST', `/work/assignments/${assignments[index]?.assignment_id}/answer`, { kind: 'regions', regions, active_ms: 1000, claim: 0 })
   }
   const path = `/projects/${order.project.project_id}/tasks`
   const task = () => order.requester.request<Task>('GET', `${path}/${assignments[0]?.task_id}`)
-  return { ...order, worker, assignmentIds: assignments.map((one) => one.assignment_id), task }
+  return { ...order, worker, workerEmail, assignmentIds: assignments.map((one) => one.assignment_id), task }
 }
 
 /** Somebody invited to inspect, with the first answer on the screen. */
@@ -100,6 +101,20 @@ async function inspectorOf(browser: Browser, url: string, { requester, project }
   await page.waitForURL(/\/work$/)
   await page.goto(`/work/projects/${project.project_id}/inspect`)
   await expect(page.getByRole('button', { name: /^(통과|Pass)/ })).toBeVisible()
+  return page
+}
+
+/** The worker before the answer that came back. */
+async function workerOf(browser: Browser, url: string, { worker, workerEmail, project }: Answered, screen: 'phone' | 'desktop' = 'desktop', locale: 'ko' | 'en' = 'ko'): Promise<Page> {
+  const { page } = await meet(browser, url, '최네온', screen, locale === 'ko' ? 'ko-KR' : 'en-US')
+  if (locale === 'en') await worker.request('PATCH', '/me', { locale })
+  await page.goto('/work/sign-in')
+  await page.locator('input[type=email]').fill(workerEmail)
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/work$/)
+  await page.goto(`/work/projects/${project.project_id}/work`)
+  await expect(page.getByText(/^(돌아온 답이에요|This answer was returned)/)).toBeVisible()
   return page
 }
 
@@ -139,12 +154,33 @@ test('a comment is pinned to any part of an answer by keys alone, and the worker
   await expect(page.getByText('2/3 · 호수')).toBeVisible()
   await press(page, 'n')
   await page.keyboard.type('물가를 따라 그려 주세요.')
+  // What has words stays; the next step pins another part beside it. A pin too many is taken away.
+  await press(page, 'Escape', '[')
+  await expect(page.getByText('1/3 · 차')).toBeVisible()
+  await press(page, 'Shift+BracketRight')
+  await expect(page.getByText('2/3 · 호수')).toHaveCount(1)
+  await press(page, ']')
+  await expect(page.getByText('3/3 · light: 낮')).toBeVisible()
+  await press(page, 'Delete')
+  await expect(page.getByText('3/3 · light: 낮')).toHaveCount(0)
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/review/pin-desktop-ko.png' })
-  await press(page, 'Escape', 'Enter')
-  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', reason: '빠뜨린 것이 있어요', clause: '1', note: '물가를 따라 그려 주세요.', region_id: 'lake', area: null })
+  await press(page, 'Enter')
+  const said = [
+    { text: '물가를 따라 그려 주세요.', clause: null, place: { kind: 'region', region_id: 'lake' } },
+    { text: '', clause: null, place: { kind: 'region', region_id: 'car' } },
+  ]
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', reason: '빠뜨린 것이 있어요', clause: '1', comments: said })
   const { returned } = await order.worker.request<Assignment>('GET', `/work/assignments/${order.assignmentIds[0]}`)
-  expect(returned).toMatchObject({ region_id: 'lake', note: '물가를 따라 그려 주세요.' })
+  expect(returned?.comments).toEqual(said)
+  // The worker sees the numbers on the picture, and goes from the list to the place.
+  const worker = await workerOf(browser, server.url, order)
+  await expect(worker.getByRole('list', { name: '검수자가 남긴 말' }).getByRole('listitem')).toHaveCount(2)
+  await expect(worker.getByRole('option', { name: /호수.*검수자가 표시한 곳 1/ })).toBeVisible()
+  await worker.getByRole('button', { name: /1\/3 · 차/ }).click()
+  await expect(worker.getByRole('option', { name: /차.*검수자가 표시한 곳 2/ })).toHaveAttribute('aria-selected', 'true')
+  await expectAccessible(worker)
+  await worker.screenshot({ path: 'test-results/review/returned-desktop-ko.png', fullPage: true })
 })
 
 test('a finger pins the comment to a shape or to an area of the picture', async ({ browser, server }) => {
@@ -159,12 +195,19 @@ test('a finger pins the comment to a shape or to an area of the picture', async 
   await expect(page.getByText('1/3 · 차')).toBeVisible()
   await stage.rub([110, 20], [140, 30], [170, 50])
   await expect(page.getByText('사진에 그린 영역')).toBeVisible()
+  await page.getByLabel('2번에 할 말').fill('여기 개가 있어요')
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/review/pin-phone-ko.png' })
   await page.getByRole('button', { name: '돌려보내고 다음' }).tap()
-  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', clause: '2', region_id: null })
-  const { area } = (await lastVerdict(order))!
-  for (const [key, wanted] of Object.entries({ x: 55, y: 13.3, width: 30, height: 20 })) expect(Math.abs(area![key as 'x'] - wanted)).toBeLessThan(2)
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', clause: '2', comments: [{ text: '', place: { kind: 'region', region_id: 'car' } }, { text: '여기 개가 있어요', place: { kind: 'area', object: 'photo' } }] })
+  const { place } = (await lastVerdict(order))!.comments[1]!
+  for (const [key, wanted] of Object.entries({ x: 55, y: 13.3, width: 30, height: 20 })) expect(Math.abs((place as unknown as Record<string, number>)[key]! - wanted)).toBeLessThan(2)
+  const worker = await workerOf(browser, server.url, order, 'phone')
+  await worker.getByRole('button', { name: /사진에 그린 영역/ }).tap()
+  await expect(worker.locator('.pt-shape.pt-area')).toHaveCount(1)
+  await expect(worker.locator('.pt-name', { hasText: '검수자가 표시한 곳 2' })).toBeVisible()
+  await expectAccessible(worker)
+  await worker.screenshot({ path: 'test-results/review/returned-phone-ko.png' })
 })
 
 test('a stretch of text and a rating are pointed at by a tap, in English on a phone', async ({ browser, server }) => {
@@ -177,11 +220,21 @@ test('a stretch of text and a rating are pointed at by a tap, in English on a ph
   await expect(page.getByText('2/3 · 사람: 부산')).toBeVisible()
   await expectAccessible(page)
   await page.screenshot({ path: 'test-results/review/pin-phone-en.png' })
-  await page.getByRole('button', { name: 'Mark the next part' }).tap()
+  await page.getByRole('button', { name: 'Mark the next part (])' }).tap()
   await expect(page.getByText('3/3 · How clear?: 2')).toBeVisible()
   await page.getByRole('button', { name: 'Mark the part before' }).tap()
+  // Words that nobody marked: the first and the last one.
+  await page.locator('.pt-passage').getByText('바다를').first().tap()
+  await page.locator('.pt-passage').getByText('바다를').first().tap()
+  await expect(page.getByText('“바다를”')).toBeVisible()
+  await page.getByLabel('What to say at 2').fill('who saw?')
   await page.getByRole('button', { name: 'Return, next' }).tap()
-  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', region_id: 'where' })
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', comments: [{ place: { kind: 'region', region_id: 'where' } }, { text: 'who saw?', place: { kind: 'text', object: 'text', start: 9, end: 12 } }] })
+  const worker = await workerOf(browser, server.url, order, 'phone', 'en')
+  await worker.getByRole('button', { name: /“바다를”/ }).tap()
+  await expect(worker.locator('.pt-pinned')).toHaveText(['바다를'])
+  await expectAccessible(worker)
+  await worker.screenshot({ path: 'test-results/review/returned-phone-en.png' })
 })
 
 test('a stretch of sound and an order are pointed at too', async ({ browser, server }) => {
@@ -201,20 +254,31 @@ test('a stretch of sound and an order are pointed at too', async ({ browser, ser
   await page.screenshot({ path: 'test-results/review/pin-sound-desktop-ko.png' })
   await page.getByRole('option', { name: /박수/ }).click()
   await expect(page.getByText('1/2 · 박수')).toBeVisible()
+  // A stretch that nobody marked, by keys: its start here, its end a second later.
+  await press(page, 'm', 'Home', 'i', ...Array.from({ length: 3 }, () => 'Shift+ArrowRight'), 'o')
+  await expect(page.locator('.pt-band-pin')).toHaveCount(1)
   await page.getByRole('button', { name: '돌려보내고 다음' }).click()
-  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', region_id: 'clap' })
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', comments: [{ place: { kind: 'region', region_id: 'clap' } }, { place: { kind: 'region', region_id: 'order' } }, { place: { kind: 'time', object: 'sound', start: 0 } }] })
+  const { place } = (await lastVerdict(order))!.comments[2]!
+  expect((place as { end: number }).end).toBeGreaterThan(0.5)
+  const worker = await workerOf(browser, server.url, order)
+  await expect(worker.locator('.pt-band-pin')).toHaveCount(1)
+  await worker.getByRole('button', { name: /0:00\.0–/ }).click()
+  await expectAccessible(worker)
+  await worker.screenshot({ path: 'test-results/review/returned-sound-ko.png' })
 })
 
 test('two rounds stand side by side, each marked with what the other has otherwise', async ({ browser, server }) => {
   const order = await answered(server.url, drawnXml, photos, [car, day])
   const page = await inspectorOf(browser, server.url, order)
   await press(page, 'r', '2', '1', ']', 'Enter')
-  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', region_id: 'car' })
+  await expect.poll(() => lastVerdict(order)).toMatchObject({ verdict: 'return', comments: [{ place: { kind: 'region', region_id: 'car' } }] })
   const moved = { ...car, value: { ...car.value, x: 20 } }
   await order.worker.request('POST', `/work/assignments/${order.assignmentIds[0]}/answer`, { kind: 'regions', regions: [moved, lake, { ...day, value: { choices: ['밤'] } }], active_ms: 1000, claim: 0 })
   await page.goto(`/work/projects/${order.project.project_id}/inspect`)
   await expect(page.getByText('바뀐 곳 3군데')).toBeVisible()
   await expect(page.getByText('달라진 점')).toBeVisible()
+  await expect(page.getByRole('list', { name: '검수자가 남긴 말' }).getByRole('listitem')).toHaveText([/1\/2 · 차고쳤어요/])
   await press(page, 'b')
   const before = page.getByRole('region', { name: '지난 답 (1번째)' })
   const now = page.getByRole('region', { name: '지금 답 (2번째)' })

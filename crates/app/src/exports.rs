@@ -203,12 +203,7 @@ impl App {
                 inspector: self.pseudonym(project_id, verdict.inspector_id),
                 reason: verdict.reason.clone(),
                 clause: verdict.clause.clone(),
-                note: verdict.note.clone(),
-                region_id: verdict.region_id.clone(),
-                area: verdict
-                    .area
-                    .as_deref()
-                    .and_then(|area| serde_json::from_str(area).ok()),
+                comments: stored_option(verdict.comments.as_deref(), "verdict")?.unwrap_or_default(),
                 at: Some(verdict.created_at.to_string()),
                 regions: stored_option(verdict.regions.as_deref(), "verdict")?,
             })

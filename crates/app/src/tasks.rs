@@ -6,10 +6,10 @@ use crate::made::MadeFileView;
 use crate::page::{Page, PageQuery};
 use crate::{App, AppError, Caller, Done, Once};
 use pumasi_domain::access::MemberRole;
+use pumasi_domain::comment::Comment;
 use pumasi_domain::state::{
     AnswerKind, AssignmentState, GoldSource, ResultSource, Role, TaskState, VerdictKind,
 };
-use pumasi_domain::verdict::Area;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, Timestamp};
 use pumasi_formats::Prediction;
 use pumasi_store::answers::{self, Verdict};
@@ -100,9 +100,7 @@ pub struct VerdictView {
     pub reason: Option<String>,
     /// Number of the guide's clause.
     pub clause: Option<String>,
-    pub note: Option<String>,
-    pub region_id: Option<String>,
-    pub area: Option<Area>,
+    pub comments: Vec<Comment>,
     /// The mended answer of a `fix`.
     #[schema(value_type = Option<Vec<Object>>)]
     pub regions: Option<Vec<Value>>,
@@ -156,9 +154,7 @@ impl App {
             verdict: verdict.verdict,
             reason: verdict.reason.clone(),
             clause: verdict.clause.clone(),
-            note: verdict.note.clone(),
-            region_id: verdict.region_id.clone(),
-            area: stored_option(verdict.area.as_deref(), "verdict")?,
+            comments: stored_option(verdict.comments.as_deref(), "verdict")?.unwrap_or_default(),
             regions: stored_option(verdict.regions.as_deref(), "verdict")?,
             inspector: self.pseudonym(verdict.project_id, verdict.inspector_id),
             at: verdict.created_at,

@@ -1,6 +1,6 @@
 //! What is wrong with an answer, seen against the right one.
 
-use crate::client::{Area, Region};
+use crate::client::{Area, Place, Region};
 use crate::form::{Field, Form, Kind};
 use serde_json::Value;
 
@@ -8,10 +8,8 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     pub kind: FaultKind,
-    /// The region that is wrong.
-    pub region_id: Option<String>,
-    /// The place that is meant, where no region is.
-    pub area: Option<Area>,
+    /// The region that is wrong, or the place where one is missing.
+    pub place: Option<Place>,
 }
 
 /// What can be wrong.
@@ -60,7 +58,7 @@ pub fn faults(form: &Form, right: &[Region], answer: &[Region]) -> Vec<Fault> {
 fn field_faults(field: &Field, right: &[Region], answer: &[Region]) -> Vec<Fault> {
     match field.kind {
         Kind::Choices { .. } => choice_faults(right, answer),
-        Kind::Boxes { .. } => box_faults(right, answer),
+        Kind::Boxes { .. } => box_faults(&field.to_name, right, answer),
         Kind::Text { .. } => text_faults(right, answer, |r| {
             r["value"]["text"][0].as_str().unwrap_or_default()
         }),
@@ -78,8 +76,9 @@ pub fn id_of(region: &Region) -> Option<String> {
 fn at(kind: FaultKind, region: Option<&Region>) -> Fault {
     Fault {
         kind,
-        region_id: region.and_then(id_of),
-        area: None,
+        place: region
+            .and_then(id_of)
+            .map(|region_id| Place::Region { region_id }),
     }
 }
 
@@ -116,7 +115,7 @@ fn text_faults(right: &[Region], answer: &[Region], text: impl Fn(&Region) -> &s
     found
 }
 
-fn box_faults(right: &[Region], answer: &[Region]) -> Vec<Fault> {
+fn box_faults(object: &str, right: &[Region], answer: &[Region]) -> Vec<Fault> {
     let mut free: Vec<&Region> = answer.iter().collect();
     let mut found = Vec::new();
     for wanted in right {
@@ -125,8 +124,10 @@ fn box_faults(right: &[Region], answer: &[Region]) -> Vec<Fault> {
         match best.filter(|&index| overlap(free[index]) >= SAME_THING) {
             None => found.push(Fault {
                 kind: FaultKind::MissingBox,
-                region_id: None,
-                area: area_of(wanted),
+                place: area_of(wanted).map(|area| Place::Area {
+                    object: object.to_owned(),
+                    area,
+                }),
             }),
             Some(index) => {
                 let drawn = free.swap_remove(index);
@@ -208,7 +209,11 @@ mod tests {
         let found = faults(&form, &right, &answer);
         let short: Vec<_> = found
             .iter()
-            .map(|f| (f.kind, f.region_id.as_deref(), f.area.map(|area| area.x)))
+            .map(|f| match &f.place {
+                Some(Place::Region { region_id }) => (f.kind, Some(region_id.as_str()), None),
+                Some(Place::Area { area, .. }) => (f.kind, None, Some(area.x)),
+                None => (f.kind, None, None),
+            })
             .collect();
         assert_eq!(
             short,

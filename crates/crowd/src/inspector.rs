@@ -1,6 +1,6 @@
 //! How somebody inspects: finds real errors by the known truth, overlooks some, and says what is wrong and where.
 
-use crate::client::{Answer, Inspect, Region, Verdict, VerdictKind};
+use crate::client::{Answer, Comment, Inspect, Region, Verdict, VerdictKind};
 use crate::faults::{Fault, FaultKind, faults};
 use crate::form::Form;
 use crate::person::{Habits, Person, log_normal_ms};
@@ -51,6 +51,9 @@ fn general_reason(kind: FaultKind) -> &'static str {
         FaultKind::Usable => "답할 수 있는 자료예요.",
     }
 }
+
+/// As many comments as a verdict may carry.
+const COMMENTS_MAX: usize = 50;
 
 /// An inspector's ways. Shares are 0 to 1.
 #[derive(Clone, Debug)]
@@ -115,22 +118,21 @@ impl Inspector {
         let found = if inspect.answer.kind == "unusable" {
             vec![Fault {
                 kind: FaultKind::Usable,
-                region_id: None,
-                area: None,
+                place: None,
             }]
         } else {
             faults(form, right, &inspect.answer.regions)
         };
-        let Some(fault) = found.into_iter().next() else {
+        if found.is_empty() {
             return Verdict::plain(VerdictKind::Pass, active_ms);
-        };
+        }
         if self.rng.random_bool(self.strictness.misses) {
             return Verdict::plain(VerdictKind::Pass, active_ms);
         }
-        self.object(fault, right, inspect.last_round, active_ms)
+        self.object(found, right, inspect.last_round, active_ms)
     }
 
-    fn object(&mut self, fault: Fault, right: &[Region], last_round: bool, active_ms: i64) -> Verdict {
+    fn object(&mut self, found: Vec<Fault>, right: &[Region], last_round: bool, active_ms: i64) -> Verdict {
         let draw = self.rng.random_range(0.0..1.0);
         // What can not be returned once more is mended: nobody loses pay for the inspector's patience.
         let verdict = if draw < self.strictness.refuses {
@@ -140,13 +142,25 @@ impl Inspector {
         } else {
             VerdictKind::Return
         };
-        let (clause, reason) = self.rulebook.saying(fault.kind);
+        // The verdict says what the first fault is; each has its place, and one of another kind its own words.
+        let kind = found[0].kind;
+        let (clause, reason) = self.rulebook.saying(kind);
+        let comments = found.into_iter().take(COMMENTS_MAX).map(|fault| {
+            let own = (fault.kind != kind).then(|| self.rulebook.saying(fault.kind));
+            let (clause, text) = own.unwrap_or_default();
+            Comment {
+                text,
+                clause,
+                place: fault.place,
+            }
+        });
+        let comments = comments.filter(|comment| comment.place.is_some() || !comment.text.is_empty());
+        let comments = comments.collect();
         Verdict {
             reason: Some(reason),
             clause,
             regions: (verdict == VerdictKind::Fix).then(|| right.to_vec()),
-            region_id: fault.region_id,
-            area: fault.area,
+            comments,
             ..Verdict::plain(verdict, active_ms)
         }
     }
@@ -155,7 +169,7 @@ impl Inspector {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::InspectedAnswer;
+    use crate::client::{InspectedAnswer, Place};
     use crate::form::tests::everything;
 
     fn inspect(regions: Vec<Region>, last_round: bool) -> Inspect {
@@ -195,7 +209,11 @@ mod tests {
         assert_eq!(verdict.verdict, VerdictKind::Return);
         assert_eq!(verdict.clause.as_deref(), Some("2.1"));
         assert_eq!(verdict.reason.as_deref(), Some("too loose"));
-        assert_eq!(verdict.region_id.as_deref(), Some("box-1"));
+        let place = Some(Place::Region {
+            region_id: "box-1".to_owned(),
+        });
+        assert_eq!(verdict.comments.len(), 1);
+        assert_eq!(verdict.comments[0].place, place);
 
         let verdict = inspector.judge(&form, &right, &inspect(loose, true));
         assert_eq!(verdict.verdict, VerdictKind::Fix);

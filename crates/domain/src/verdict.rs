@@ -1,18 +1,10 @@
 //! What an inspector must say with a decision.
 
+use crate::comment::Comment;
 use crate::guide::Guide;
 use crate::state::VerdictKind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-/// A place in a picture, in percent of its width and height.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Area {
-    pub x: f64,
-    pub y: f64,
-    pub width: f64,
-    pub height: f64,
-}
 
 /// An inspector's decision, as sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -28,15 +20,9 @@ pub struct VerdictInput {
     /// The number of the guide's clause that was not met. Needed for `return` and `refuse`.
     #[serde(default)]
     pub clause: Option<String>,
-    /// Anything more.
+    /// Remarks, each pinned to its place or about the whole answer.
     #[serde(default)]
-    pub note: Option<String>,
-    /// The region that is meant.
-    #[serde(default)]
-    pub region_id: Option<String>,
-    /// The place that is meant, where no region is.
-    #[serde(default)]
-    pub area: Option<Area>,
+    pub comments: Vec<Comment>,
 }
 
 /// One fault of something a person sent: where, which, and what to do.
@@ -61,11 +47,12 @@ impl Fault {
     }
 }
 
-/// The longest reason or note, in characters.
+/// The longest reason or comment, in characters.
 pub const TEXT_MAX: usize = 2_000;
 
 impl VerdictInput {
-    /// What is missing or wrong, against the guide that was frozen when the answer was handed out.
+    /// What is missing or wrong, against the guide that was frozen when the answer was handed out; see
+    /// [`comment_faults`](crate::comment::comment_faults) for the comments.
     pub fn faults(&self, guide: &Guide) -> Vec<Fault> {
         let mut faults = Vec::new();
         let blames = matches!(self.verdict, VerdictKind::Return | VerdictKind::Refuse);
@@ -99,31 +86,13 @@ impl VerdictInput {
                 "a fix carries the mended answer",
             ));
         }
-        for (pointer, text) in [("/reason", &self.reason), ("/note", &self.note)] {
-            if text
-                .as_deref()
-                .is_some_and(|text| text.chars().count() > TEXT_MAX)
-            {
-                faults.push(Fault::new(
-                    pointer,
-                    "text_too_long",
-                    format!("at most {TEXT_MAX} characters"),
-                ));
-            }
-        }
-        if let Some(area) = self.area {
-            let inside = |v: f64| (0.0..=100.0).contains(&v);
-            if !(inside(area.x)
-                && inside(area.y)
-                && inside(area.x + area.width)
-                && inside(area.y + area.height))
-            {
-                faults.push(Fault::new(
-                    "/area",
-                    "area_outside",
-                    "an area lies within 0 to 100 percent of the picture",
-                ));
-            }
+        if self
+            .reason
+            .as_deref()
+            .is_some_and(|text| text.chars().count() > TEXT_MAX)
+        {
+            let message = format!("at most {TEXT_MAX} characters");
+            faults.push(Fault::new("/reason", "text_too_long", message));
         }
         faults
     }
@@ -139,9 +108,7 @@ mod tests {
             regions: None,
             reason: None,
             clause: None,
-            note: None,
-            region_id: None,
-            area: None,
+            comments: Vec::new(),
         }
     }
 
@@ -167,24 +134,5 @@ mod tests {
         full.clause = Some("1".into());
         assert_eq!(codes(&full), Vec::<String>::new());
         assert_eq!(codes(&verdict(VerdictKind::Fix)), ["regions_missing"]);
-    }
-
-    #[test]
-    fn areas_stay_in_the_picture() {
-        let mut input = verdict(VerdictKind::Pass);
-        input.area = Some(Area {
-            x: 90.0,
-            y: 0.0,
-            width: 20.0,
-            height: 5.0,
-        });
-        assert_eq!(input.faults(&Guide::parse(1, ""))[0].code, "area_outside");
-        input.area = Some(Area {
-            x: f64::NAN,
-            y: 0.0,
-            width: 1.0,
-            height: 5.0,
-        });
-        assert_eq!(input.faults(&Guide::parse(1, ""))[0].code, "area_outside");
     }
 }

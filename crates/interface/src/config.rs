@@ -8,7 +8,8 @@ use crate::element::{Element, Node};
 use crate::parse::{Problems, read};
 use crate::problem::ConfigProblem;
 use crate::region::Region;
-use crate::tags::{ControlKind, sorted_strings};
+use crate::tags::{ControlKind, ObjectKind, shown_text, sorted_strings};
+use crate::text::normalize_text;
 
 /// Separates the labels in the key of a multiple choice. XML cannot hold this character, so no label contains it.
 pub const CATEGORY_SEPARATOR: char = '\u{1f}';
@@ -80,6 +81,14 @@ impl LabelConfig {
     /// What is looked at, in document order.
     pub fn objects(&self) -> &[Object] {
         &self.objects
+    }
+
+    /// How many code points the text has that an object shows; `None` where it is no plain text or not in the task.
+    pub fn text_length_of(&self, object: &str, data: &Map<String, Value>) -> Option<usize> {
+        let element = self.root.walk().into_iter().find(|element| {
+            element.tag.object() == Some(ObjectKind::Text) && element.attribute("name") == Some(object)
+        })?;
+        Some(normalize_text(&shown_text(element, data)?).chars().count())
     }
 
     /// What may be chosen in a control for a task with this data; empty for controls without options.

@@ -96,7 +96,7 @@ pub fn delete_draft(tx: &mut Tx, assignment_id: AssignmentId) -> Result<(), DbEr
     Ok(())
 }
 
-/// An inspector's decision on one round of an answer. `area` and `regions` are JSON.
+/// An inspector's decision on one round of an answer. `comments` and `regions` are JSON.
 #[derive(Debug, Clone)]
 pub struct Verdict {
     pub project_id: ProjectId,
@@ -108,9 +108,7 @@ pub struct Verdict {
     pub verdict: VerdictKind,
     pub reason: Option<String>,
     pub clause: Option<String>,
-    pub note: Option<String>,
-    pub region_id: Option<String>,
-    pub area: Option<String>,
+    pub comments: Option<String>,
     pub regions: Option<String>,
     pub created_at: Timestamp,
 }
@@ -118,13 +116,12 @@ pub struct Verdict {
 /// Writes a verdict.
 pub fn insert_verdict(tx: &mut Tx, v: &Verdict) -> Result<(), DbError> {
     tx.execute(
-        "insert into verdicts (project_id, id, assignment_id, round, inspection_id, inspector_id, verdict, reason, clause, note,
-           region_id, area, regions, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "insert into verdicts (project_id, id, assignment_id, round, inspection_id, inspector_id, verdict, reason, clause,
+           comments, regions, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         params![
             v.project_id, v.verdict_id, v.assignment_id, v.round, v.inspection_id, v.inspector_id, v.verdict,
-            v.reason.as_deref(), v.clause.as_deref(), v.note.as_deref(), v.region_id.as_deref(), v.area.as_deref(),
-            v.regions.as_deref(), v.created_at
+            v.reason.as_deref(), v.clause.as_deref(), v.comments.as_deref(), v.regions.as_deref(), v.created_at
         ],
     )?;
     Ok(())
@@ -141,18 +138,16 @@ pub(crate) fn read_verdict(row: &Row) -> Result<Verdict, DbError> {
         verdict: row.get(6)?,
         reason: row.get(7)?,
         clause: row.get(8)?,
-        note: row.get(9)?,
-        region_id: row.get(10)?,
-        area: row.get(11)?,
-        regions: row.get(12)?,
-        created_at: row.get(13)?,
+        comments: row.get(9)?,
+        regions: row.get(10)?,
+        created_at: row.get(11)?,
     })
 }
 
 /// The verdicts on an answer, first round first.
 pub fn verdicts(tx: &mut Tx, assignment_id: AssignmentId) -> Result<Vec<Verdict>, DbError> {
     let rows = tx.query(
-        "select project_id, id, assignment_id, round, inspection_id, inspector_id, verdict, reason, clause, note, region_id, area,
+        "select project_id, id, assignment_id, round, inspection_id, inspector_id, verdict, reason, clause, comments,
                 regions, created_at
            from verdicts where assignment_id = $1 order by round",
         params![assignment_id],

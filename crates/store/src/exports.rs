@@ -81,7 +81,7 @@ static ANSWERS: LazyLock<&'static str> = LazyLock::new(|| {
 static VERDICTS: LazyLock<&'static str> = LazyLock::new(|| {
     statement(
         "select v.project_id, v.id, v.assignment_id, v.round, v.inspection_id, v.inspector_id, v.verdict, v.reason, v.clause,
-                v.note, v.region_id, v.area, v.regions, v.created_at
+                v.comments, v.regions, v.created_at
            from verdicts v where v.assignment_id in ",
         1,
     )

@@ -28,9 +28,7 @@ pub fn verdict(verdict: VerdictKind) -> VerdictInput {
         regions: (verdict == VerdictKind::Fix).then(|| answer("dog").regions),
         reason: Some("it is about the other animal".to_owned()),
         clause: Some("1".to_owned()),
-        note: None,
-        region_id: Some("r1".to_owned()),
-        area: None,
+        comments: Vec::new(),
     }
 }
 

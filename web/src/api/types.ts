@@ -1,4 +1,5 @@
 /** The wire types, as docs/API-DESIGN.md names them. Times are RFC 3339 strings, money is integers of minor units. */
+import type { Comment } from './comment-types'
 import type { MadeFile } from './made-types'
 import type { Feedback, QualitySettings, Rule } from './quality-types'
 import type { Sensitivity, SensitiveWork } from './sensitive-types'
@@ -70,7 +71,6 @@ export type Region = {
   value: Record<string, unknown>
   [key: string]: unknown
 }
-export type Area = { x: number; y: number; width: number; height: number }
 export type ConfigProblem = { line: number; code: string; message: string; [key: string]: unknown }
 export type InterfaceCheck = {
   tree: Node
@@ -233,9 +233,7 @@ export type Verdict = {
   verdict: VerdictKind
   reason: string | null
   clause: string | null
-  note: string | null
-  region_id: string | null
-  area: Area | null
+  comments: Comment[]
   regions: Region[] | null
   inspector: string
   at: string
@@ -314,9 +312,7 @@ export type ExamReply = {
 export type Return = {
   reason: string | null
   clause: string | null
-  note: string | null
-  region_id: string | null
-  area: Area | null
+  comments: Comment[]
   at: string
   round: number
 }
@@ -368,9 +364,7 @@ export type VerdictBody = {
   regions?: Region[]
   reason?: string
   clause?: string
-  note?: string
-  region_id?: string
-  area?: Area
+  comments?: Comment[]
   active_ms: number
   claim: number
 }

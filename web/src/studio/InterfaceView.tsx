@@ -1,17 +1,18 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { MadeFile } from '@/api/made-types'
-import type { Area, Node, Region, TaskData } from '@/api/types'
+import type { Node, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import type { InterfaceHandle } from '@/tools/interface-view'
 import type { Making } from '@/tools/making/port'
+import type { Pin } from '@/tools/types'
 
 interface Props {
   tree: Node
   data: TaskData
   value?: readonly Region[]
   readonly?: boolean
-  highlights?: readonly string[]
-  highlightArea?: Area | null
+  /** Where inspectors remarked on it. Keep the array stable. */
+  pins?: readonly Pin[] | undefined
   /** Files that people made for the answer. */
   files?: readonly MadeFile[] | undefined
   /** Set to the tool while it stands, for whoever wants its value. */
@@ -31,7 +32,7 @@ function looking(files: readonly MadeFile[]): Making {
 }
 
 /** The annotation tools in a React page: loaded when first needed, mounted anew when what they show changes. */
-export function InterfaceView({ tree, data, value = nothing, readonly = false, highlights, highlightArea, files, handle: tool, label }: Props) {
+export function InterfaceView({ tree, data, value = nothing, readonly = false, pins, files, handle: tool, label }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const locale = useLocale()
   const [failed, setFailed] = useState<string | null>(null)
@@ -45,7 +46,7 @@ export function InterfaceView({ tree, data, value = nothing, readonly = false, h
     void import('@/tools/interface-view').then(({ mountInterface }) => {
       if (left || !place.current) return
       try {
-        keep(mountInterface(place.current, { tree, data, value, readonly, locale, highlights, highlightArea, making: files && looking(files) }))
+        keep(mountInterface(place.current, { tree, data, value, readonly, locale, pins, making: files && looking(files) }))
         setFailed(null)
       } catch (error) {
         setFailed(error instanceof Error ? error.message : String(error))
@@ -56,7 +57,7 @@ export function InterfaceView({ tree, data, value = nothing, readonly = false, h
       handle?.destroy()
       keep(null)
     }
-  }, [tree, data, value, readonly, locale, highlights, highlightArea, files, tool])
+  }, [tree, data, value, readonly, locale, pins, files, tool])
   return (
     <>
       {failed && <p className="text-bad">{failed}</p>}

@@ -154,7 +154,7 @@ test('an inspector points at a message or at an answer', () => {
   mount({ tree: n('View', {}, n('Header', { value: '느낌' }), mood, n('Chat', { name: 'chat' })), value: whole, pickRegion: true, onPick: (pick) => picks.push(pick) })
   buttonNamed('여기를 표시').click()
   buttonNamed('느낌 답을 표시').click()
-  expect(picks).toEqual([{ region_id: 'c1', turn_index: 0 }, { region_id: 'm' }])
+  expect(picks).toEqual([{ kind: 'region', region_id: 'c1' }, { kind: 'region', region_id: 'm' }])
 })
 
 test('an object of several pages keeps what is drawn on each apart', () => {

@@ -22,7 +22,8 @@ import { controlTool, objectTool, type ObjectTool } from './registry'
 import { stringsOf, type Strings } from './strings'
 import type { SurfaceOptions } from './surface'
 import { headerReader } from './text'
-import type { ConfigNode, Problem, Region, ToolHandle, ToolOptions } from './types'
+import { numbersOfRegions } from './pins'
+import type { ConfigNode, Pin, Place, Problem, Region, ToolHandle, ToolOptions } from './types'
 
 export type { InterfaceHandle, InterfaceOptions } from './interface/options'
 
@@ -48,7 +49,8 @@ export function mountInterface(el: HTMLElement, options: InterfaceOptions): Inte
     canUndo: () => view.store.canUndo(),
     canRedo: () => view.store.canRedo(),
     select: (id) => view.select(id),
-    point: (id) => view.point(id),
+    point: (place) => view.point(place),
+    setPins: (pins) => view.setPins(pins),
     focus: () => view.focus(),
     problems: () => view.problems(),
     reportProblems: () => view.reportProblems(),
@@ -70,6 +72,7 @@ class InterfaceView {
   readonly #changes: readonly Change[]
   readonly #pointing: Pointing
   readonly #styleRules: StyleRules
+  #pins: readonly Pin[]
   #selectedId: string | null = null
   #stepPending = false
   #reported = false
@@ -77,6 +80,7 @@ class InterfaceView {
   constructor(el: HTMLElement, options: InterfaceOptions) {
     this.#options = options
     this.#text = stringsOf(options.locale)
+    this.#pins = options.pins ?? []
     this.#styleRules = styleRules(options.tree)
     this.#controls = controlsOf(options.tree, options.data)
     this.#hotkeys = options.hotkeys === true ? new HotkeyRegistry() : options.hotkeys || undefined
@@ -123,11 +127,20 @@ class InterfaceView {
     this.#onSelect(id)
   }
 
-  point(id: string | null): void {
+  point(place: Place | null): void {
+    const id = place?.kind === 'region' ? place.region_id : null
     this.select(id)
-    this.#pointing.show(id)
-    const owner = this.#panes.find((pane) => this.store.value.some((region) => region.id === id && pane.owns(region)))
+    const owner = this.#panes.find((pane) => (place && 'object' in place
+      ? pane.object !== undefined && (place.object === pane.object || place.object === '')
+      : this.store.value.some((region) => region.id === id && pane.owns(region))))
+    if (place && id === null) owner?.tool?.reveal?.(place)
     owner?.element.scrollIntoView?.({ block: 'nearest' })
+  }
+
+  setPins(pins: readonly Pin[]): void {
+    this.#pins = pins
+    this.#pointing.setPins(pins)
+    for (const pane of this.#panes) pane.tool?.setPins?.(pins)
   }
 
   focus(): void {
@@ -224,14 +237,14 @@ class InterfaceView {
   }
 
   #objectOf(node: ConfigNode, tool: ObjectTool): HTMLElement {
-    const { data, locale, highlightArea, pickRegion, resolveMedia } = this.#options
+    const { data, locale, pickRegion, resolveMedia } = this.#options
     const drawn = this.#controls.filter((control) => control.onSurface && control.toName === nameOf(node))
     const pages = pagesOf(node, data)
     if (pages) return this.#pagesOf(node, tool, pages, drawn)
     const reference = asText(resolve(attribute(node, 'value'), data))
     const source = resolveMedia ? resolveMedia(reference) : reference
     const place = h('div', { class: 'pt-object' })
-    const pointedAt = tool.points && (pickRegion || highlightArea)
+    const pointedAt = tool.points && (pickRegion || this.#pins.some(({ place }) => 'object' in place && (place.object === nameOf(node) || place.object === '')))
     if (tool.reader && drawn.length === 0 && !pointedAt) {
       const destroy = tool.reader(place, { node, data, locale, source, resolveMedia, hotkeys: this.#hotkeys })
       if (destroy) this.#cleanups.push(destroy)
@@ -245,7 +258,8 @@ class InterfaceView {
       const source = this.#options.resolveMedia?.(pages[page]!) ?? pages[page]!
       if (tool.load) this.#surfacePane(places[page]!, node, tool.load, source, drawn, page)
     })
-    const marked = this.store.value.find((region) => this.#options.highlights?.includes(region.id))
+    const numbers = numbersOfRegions(this.#pins)
+    const marked = this.store.value.find((region) => numbers.has(region.id))
     if (pages.length > 0) turnTo(marked ? pageOf(marked) : 0)
     return element
   }
@@ -253,13 +267,12 @@ class InterfaceView {
   #surfacePane(place: HTMLElement, object: ConfigNode, load: LazyModule, source: string, drawn: readonly Control[], page?: number): void {
     const message = h('p', { class: 'pt-problem', role: 'alert', hidden: true })
     const owns = (region: Region) => drawn.some((control) => control.name === region.from_name) && (page === undefined || pageOf(region) === page)
-    const pane: Pane = { controls: drawn, element: place, message, tool: null, owns, ...(page === undefined ? {} : { page }) }
+    const pane: Pane = { controls: drawn, element: place, message, tool: null, owns, object: nameOf(object), ...(page === undefined ? {} : { page }) }
     const options: SurfaceOptions = {
       ...this.#toolOptions(drawn[0]?.node ?? object, pane), object, source,
       controls: drawn,
       labels: drawn.flatMap((control) => control.labels),
       chords: drawn.flatMap((control) => this.#chords.get(control) ?? []),
-      highlightArea: this.#options.highlightArea ?? undefined,
       ...surfaceMarks(this.#changes, drawn, this.#options.compareSide),
     }
     pane.tool = mountLazy(place, load, options)
@@ -301,14 +314,15 @@ class InterfaceView {
   }
 
   #toolOptions(node: ConfigNode, pane: Pane): ToolOptions {
-    const { data, locale, readonly, pickRegion, highlights, onPick, newId, resolveMedia, making } = this.#options
+    const { data, locale, readonly, pickRegion, onPick, newId, resolveMedia, making } = this.#options
     return {
       node, locale, resolveMedia, making,
       task: data,
       value: this.store.value.filter((region) => pane.owns(region)),
       readonly: Boolean(readonly),
       pickRegion: Boolean(pickRegion),
-      highlights: highlights ?? [],
+      pins: this.#pins,
+      highlights: [...numbersOfRegions(this.#pins).keys()],
       newId: newId ?? newRegionId,
       ...(this.#hotkeys ? { hotkeys: this.#hotkeys } : {}),
       ...(onPick ? { onPick } : {}),

@@ -147,7 +147,7 @@ const OBJECTS: Readonly<Record<string, ObjectTool | undefined>> = {
     load: loadBoard,
     points: true,
   },
-  Text: { reader: (place, { node, data }) => place.append(textReader(node, data)), load: () => import('./spans') },
+  Text: { reader: (place, { node, data }) => place.append(textReader(node, data)), load: () => import('./spans'), points: true },
   Audio: { load: () => import('./audio') },
   Pdf: { load: () => import('./pdf') },
   TimeSeries: { load: () => import('./time-series') },
@@ -158,6 +158,7 @@ const OBJECTS: Readonly<Record<string, ObjectTool | undefined>> = {
   Paragraphs: {
     reader: (place, { node, data, locale, resolveMedia }) => place.append(paragraphsReader(node, data, locale, resolveMedia)),
     load: () => import('./paragraphs/marked'),
+    points: true,
   },
 }
 

@@ -1,6 +1,6 @@
 /** The contract of tools that show an object together with what several controls draw on it. */
 import type { Control } from './interface/config'
-import type { ConfigNode, PercentArea, Region, ToolOptions } from './types'
+import type { ConfigNode, Region, ToolOptions } from './types'
 
 /** How a region differs from the answer it is compared with. */
 export type Mark = 'added' | 'removed' | 'changed'
@@ -31,8 +31,6 @@ export interface SurfaceOptions extends ToolOptions {
   readonly ghosts?: readonly Region[] | undefined
   /** Region id → how it differs. */
   readonly marks?: Readonly<Record<string, Mark>> | undefined
-  /** A free rectangle an inspector pointed at. */
-  readonly highlightArea?: PercentArea | undefined
 }
 
 /** What a control with a place of its own is told besides `ToolOptions`. */

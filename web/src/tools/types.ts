@@ -52,13 +52,19 @@ export interface PercentArea {
   readonly height: number
 }
 
-/** Where an inspector pointed. */
-export interface Pick {
-  /** The region; for one turn of a conversation see `regionIdOfTurn`. */
-  readonly region_id?: string
-  readonly area?: PercentArea
-  /** Counted from 0. */
-  readonly turn_index?: number
+/** Where an inspector pointed. `object`: the name of what the place is in. */
+export type Place =
+  | { readonly kind: 'region'; readonly region_id: string }
+  | ({ readonly kind: 'area'; readonly object: string } & PercentArea)
+  /** Code points of what is shown. */
+  | { readonly kind: 'text'; readonly object: string; readonly start: number; readonly end: number }
+  /** Seconds; of a series its own unit. */
+  | { readonly kind: 'time'; readonly object: string; readonly start: number; readonly end: number }
+
+/** A remark at its place, known by its number. */
+export interface Pin {
+  readonly number: number
+  readonly place: Place
 }
 
 export interface ToolOptions {
@@ -71,11 +77,13 @@ export interface ToolOptions {
   readonly locale: Locale
   /** Keys work only when a registry is given. */
   readonly hotkeys?: HotkeyRegistry
-  /** Ids of regions to mark, for instance where an inspector pointed. */
+  /** Ids of the regions that an inspector pointed at from the start. */
   readonly highlights?: readonly string[]
-  /** An inspector taps a region, or draws a free rectangle, to say where. Implies `readonly`. */
+  /** Where an inspector pointed; tools that show places draw them, and follow `setPins`. */
+  readonly pins?: readonly Pin[]
+  /** An inspector taps a region, or draws over an area or a stretch, to say where. Implies `readonly`. */
   readonly pickRegion?: boolean
-  readonly onPick?: (pick: Pick) => void
+  readonly onPick?: (place: Place) => void
   readonly onChange?: (value: Region[]) => void
   /** A new step can be undone; called once a step, before `onChange`. */
   readonly onStep?: () => void
@@ -102,6 +110,10 @@ export interface ToolHandle {
   canUndo(): boolean
   canRedo(): boolean
   select(regionId: string | null): void
+  /** Other pins than at the start. */
+  setPins?(pins: readonly Pin[]): void
+  /** Brings a place that is no region into sight, or into ear. */
+  reveal?(place: Place): void
   /** Takes the regions and labels of these controls away from sight, as the answer hides them. */
   hideControls?(names: ReadonlySet<string>): void
   /** What only the tool knows to stand in the way of sending, such as a message that was begun and not added. */

@@ -1,11 +1,11 @@
 import '@/tools/tools.css'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import type { Area, Node, Region, TaskData } from '@/api/types'
+import type { Node, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import { mountInterface, type InterfaceHandle } from '@/tools/interface-view'
 import type { HotkeyRegistry } from '@/tools/hotkeys'
 import type { Making } from '@/tools/making/port'
-import type { Pick } from '@/tools/types'
+import type { Pin, Place } from '@/tools/types'
 import { withOwnKeys } from './own-keys'
 import { useMe } from './session'
 import { settingsOf } from './settings'
@@ -18,8 +18,8 @@ export type ToolFrameProps = {
   data: TaskData
   value: readonly Region[]
   readonly?: boolean
-  highlights?: readonly string[]
-  highlightArea?: Area | null
+  /** Where somebody remarked on it. Keep the array stable. */
+  pins?: readonly Pin[]
   compareWith?: readonly Region[] | undefined
   /** Where this one of two answers stands; see `InterfaceOptions`. */
   compareSide?: 'before' | 'after' | undefined
@@ -30,7 +30,7 @@ export type ToolFrameProps = {
   making?: Making | undefined
   onChange?: (value: Region[]) => void
   onSubmitRequest?: () => void
-  onPick?: (pick: Pick) => void
+  onPick?: (place: Place) => void
   /** Set to the tool while it stands. */
   handle: RefObject<InterfaceHandle | null>
   label: string
@@ -48,9 +48,11 @@ function takeLabel(place: HTMLElement, name: string): void {
   }
 }
 
+const noPins: readonly Pin[] = []
+
 /** The annotation tools within React. The tool owns its value; `value` is only where it starts. */
 export function ToolFrame(props: ToolFrameProps) {
-  const { frameKey, readonly = false, pickRegion = false, compareWith, compareSide, autoSubmit = false, hotkeys, handle, label } = props
+  const { frameKey, readonly = false, pickRegion = false, compareWith, compareSide, autoSubmit = false, hotkeys, handle, label, pins = noPins } = props
   const place = useRef<HTMLDivElement>(null)
   const locale = useLocale()
   // As text, since the same keys come in a new object with every word from the server.
@@ -63,7 +65,7 @@ export function ToolFrame(props: ToolFrameProps) {
   useLayoutEffect(() => {
     const element = place.current
     if (!element) return
-    const { tree, data, value, highlights, highlightArea, making } = latest.current
+    const { tree, data, value, pins: first, making } = latest.current
     // Only a new task starts over; a change of mode or language keeps what was done so far.
     const start = lastKey.current === frameKey && handle.current ? handle.current.getValue() : [...value]
     const label = lastKey.current === null || lastKey.current === frameKey ? null : labelInHand(element)
@@ -79,16 +81,16 @@ export function ToolFrame(props: ToolFrameProps) {
       locale,
       hotkeys,
       making,
-      highlights: highlights ?? [],
-      highlightArea: highlightArea ?? null,
+      pins: first ?? [],
       compareWith: compareWith as never,
       compareSide,
       onChange: (next) => latest.current.onChange?.(next as unknown as Region[]),
       onSubmitRequest: () => latest.current.onSubmitRequest?.(),
-      onPick: (pick) => latest.current.onPick?.(pick),
+      onPick: (picked) => latest.current.onPick?.(picked),
     })
     if (label && !readonly) takeLabel(element, label)
   }, [frameKey, readonly, pickRegion, compareWith, compareSide, autoSubmit, hotkeys, locale, ownKeys, handle])
+  useLayoutEffect(() => handle.current?.setPins(pins), [handle, pins])
   useLayoutEffect(
     () => () => {
       handle.current?.destroy()

@@ -125,7 +125,7 @@ test('works on without a connection and loses nothing', async () => {
 })
 
 test('returned answers come first; what is still unsent is not shown again', async () => {
-  mine = [assignment('x1'), assignment('x2', { state: 'returned', returned: { reason: 'r', clause: '1', note: null, region_id: null, area: null, at: '', round: 1 } })]
+  mine = [assignment('x1'), assignment('x2', { state: 'returned', returned: { reason: 'r', clause: '1', comments: [], at: '', round: 1 } })]
   const { queue, ids, answer } = await open()
   expect(ids().slice(0, 2)).toEqual(['x2', 'x1'])
   answer()

@@ -259,7 +259,7 @@ fn view(tx: &mut Tx, appeal: &Appeal) -> Result<AppealView, AppError> {
         project_name: project.name,
         text: appeal.text.clone(),
         appealed_at: appeal.appealed_at,
-        refusal: refusal.as_ref().map(return_view),
+        refusal: refusal.as_ref().map(return_view).transpose()?,
         answer,
         reward_minor: a.reward_minor,
     })

@@ -4,16 +4,19 @@ use super::given::written;
 use super::issue::{Price, log};
 use super::known::outcome;
 use super::settle::{gone, unreadable};
+use super::show::looked_at;
 use super::submit::ACTIVE_MS_MAX;
 use super::*;
 use crate::once::{Done, Once};
 use crate::quality::class_of;
 use crate::{App, AppError, Caller};
+use pumasi_domain::comment::{Commented, comment_faults};
+use pumasi_domain::guide::Guide;
 use pumasi_domain::plan;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AnswerKind, AssignmentState, Purpose, Role, TaskState, VerdictKind};
 use pumasi_domain::task::Places;
-use pumasi_domain::verdict::VerdictInput;
+use pumasi_domain::verdict::{Fault, VerdictInput};
 use pumasi_domain::{AssignmentId, Timestamp};
 use pumasi_interface::Region;
 use pumasi_store::answers::{self, TaskResult, Verdict};
@@ -46,8 +49,8 @@ impl App {
         let active_ms = active_ms.clamp(0, ACTIVE_MS_MAX);
         self.with_own(caller, once, inspection_id, move |app, tx, own, now| {
             let (project, inspection) = (own.project, own.a);
-            let (subject, round) = subject_of(tx, inspection)?;
-            let mended = app.check_verdict(tx, project, &subject, round, &input)?;
+            let subject = subject_of(tx, inspection)?;
+            let mended = app.check_verdict(tx, project, inspection, &subject, &input)?;
             app.close_inspection(tx, inspection, active_ms, now)?;
             let given = GivenVerdict {
                 subject: &subject,
@@ -142,14 +145,18 @@ impl App {
         &self,
         tx: &mut Tx,
         project: &Project,
+        inspection: &Assignment,
         subject: &Assignment,
-        round: i64,
         input: &VerdictInput,
     ) -> Result<Option<Vec<Region>>, AppError> {
         let (guide, _) = projects::guide(tx, project.project_id, subject.guide_version)?
             .ok_or(AppError::NotFound("guide"))?;
-        AppError::check(input.faults(&guide))?;
-        if input.verdict == VerdictKind::Return && !project.plan.may_return(round) {
+        let mut faults = input.faults(&guide);
+        if !input.comments.is_empty() {
+            faults.extend(self.comment_faults(tx, project, inspection, &guide, input)?);
+        }
+        AppError::check(faults)?;
+        if input.verdict == VerdictKind::Return && !project.plan.may_return(subject.round) {
             return Err(AppError::conflict(
                 "last_round",
                 "it was returned as often as the project allows: pass, fix or refuse it",
@@ -166,6 +173,32 @@ impl App {
             }
             _ => Ok(None),
         }
+    }
+
+    /// Comments are pinned to what the inspector looked at.
+    fn comment_faults(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        inspection: &Assignment,
+        guide: &Guide,
+        input: &VerdictInput,
+    ) -> Result<Vec<Fault>, AppError> {
+        let (subject_id, round) = inspection.subject.ok_or_else(gone)?;
+        let answer = looked_at(tx, inspection, subject_id, round)?;
+        let task =
+            tasks::data(tx, inspection.project_id, inspection.task_id)?.ok_or(AppError::NotFound("task"))?;
+        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
+        let regions: Vec<Region> =
+            serde_json::from_str(&answer.regions).map_err(|e| unreadable("answer", &e))?;
+        let data = serde_json::from_str(&task.data).map_err(|e| unreadable("task", &e))?;
+        let about = Commented {
+            guide,
+            config: &config,
+            data: &data,
+            regions: &regions,
+        };
+        Ok(comment_faults(&input.comments, about))
     }
 
     /// The answer says from now on what the inspector made of it.
@@ -216,7 +249,7 @@ impl App {
         mended: Option<&str>,
         now: Timestamp,
     ) -> Result<(), AppError> {
-        let area = input.area.map(|area| json!(area).to_string());
+        let comments = (!input.comments.is_empty()).then(|| json!(input.comments).to_string());
         answers::insert_verdict(
             tx,
             &Verdict {
@@ -229,9 +262,7 @@ impl App {
                 verdict: input.verdict,
                 reason: input.reason.clone(),
                 clause: input.clause.clone(),
-                note: input.note.clone(),
-                region_id: input.region_id.clone(),
-                area,
+                comments,
                 regions: mended.map(str::to_owned),
                 created_at: now,
             },
@@ -357,7 +388,7 @@ impl App {
 }
 
 /// The answer that an inspection in hand is about, in the same round: still waiting, or known to be right or wrong.
-fn subject_of(tx: &mut Tx, inspection: &Assignment) -> Result<(Assignment, i64), AppError> {
+fn subject_of(tx: &mut Tx, inspection: &Assignment) -> Result<Assignment, AppError> {
     let Some((subject_id, round)) = inspection.subject else {
         return Err(AppError::conflict(
             "not_inspection",
@@ -376,5 +407,5 @@ fn subject_of(tx: &mut Tx, inspection: &Assignment) -> Result<(Assignment, i64),
     if subject.state != waits || subject.round != round {
         return Err(gone());
     }
-    Ok((subject, round))
+    Ok(subject)
 }

@@ -5,13 +5,14 @@ use super::claim::Found;
 use super::settle::unreadable;
 use super::*;
 use crate::sensitive::{Stop, hides};
+use crate::tasks::stored_option;
 use crate::{App, AppError, Caller};
 use pumasi_domain::draw::Draw;
 use pumasi_domain::project::Project;
 use pumasi_domain::state::{AssignmentState, Purpose, Role};
 use pumasi_domain::{AssignmentId, ProjectId, Timestamp, UserId};
 use pumasi_interface::Region;
-use pumasi_store::answers::{self, Verdict};
+use pumasi_store::answers::{self, Answer, Verdict};
 use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::tally;
 use pumasi_store::{Tx, projects, tasks};
@@ -26,19 +27,14 @@ fn list(text: Option<&str>, what: &str) -> Result<Vec<Value>, AppError> {
     })
 }
 
-pub(super) fn return_view(verdict: &Verdict) -> Return {
-    Return {
+pub(super) fn return_view(verdict: &Verdict) -> Result<Return, AppError> {
+    Ok(Return {
         reason: verdict.reason.clone(),
         clause: verdict.clause.clone(),
-        note: verdict.note.clone(),
-        region_id: verdict.region_id.clone(),
-        area: verdict
-            .area
-            .as_deref()
-            .and_then(|text| serde_json::from_str(text).ok()),
+        comments: stored_option(verdict.comments.as_deref(), "verdict")?.unwrap_or_default(),
         at: verdict.created_at,
         round: verdict.round,
-    }
+    })
 }
 
 impl App {
@@ -101,7 +97,7 @@ impl App {
                 Vec::new()
             },
             draft,
-            returned: last.as_ref().map(return_view),
+            returned: last.as_ref().map(return_view).transpose()?,
             inspect: self.show_subject(tx, project, a)?,
             files: self.show_files(tx, project, a)?,
         })
@@ -117,15 +113,8 @@ impl App {
         let Some((subject_id, round)) = a.subject else {
             return Ok(None);
         };
-        let mut answer = answers::find(tx, subject_id, round)?.ok_or(AppError::NotFound("answer"))?;
-        let drawn = match a.purpose {
-            Purpose::Audit => in_hand(tx, a)?,
-            _ => None,
-        };
+        let answer = looked_at(tx, a, subject_id, round)?;
         let is_audit = a.purpose == Purpose::Audit;
-        if let Some(item) = drawn {
-            (answer.kind, answer.regions) = (item.result_kind, item.result_regions);
-        }
         let mut previous = None;
         let mut changes = Vec::new();
         // Whoever looks at a result again does not know what was said of it.
@@ -141,7 +130,7 @@ impl App {
             changes = config.difference(&regions(&before.regions)?, &regions(&answer.regions)?);
             previous = Some(PreviousAnswer {
                 regions: list(Some(&before.regions), "answer")?,
-                verdict: return_view(&verdict),
+                verdict: return_view(&verdict)?,
             });
         }
         // An answer that was decided on long ago looks as if it had waited for a while.
@@ -298,6 +287,22 @@ impl App {
         self.resolve_view(&mut view)?;
         Ok(view)
     }
+}
+
+/// The answer that an inspection shows: the one that was sent, or for an audit the result that was drawn.
+pub(super) fn looked_at(
+    tx: &mut Tx,
+    inspection: &Assignment,
+    subject_id: AssignmentId,
+    round: i64,
+) -> Result<Answer, AppError> {
+    let mut answer = answers::find(tx, subject_id, round)?.ok_or(AppError::NotFound("answer"))?;
+    if inspection.purpose == Purpose::Audit
+        && let Some(item) = in_hand(tx, inspection)?
+    {
+        (answer.kind, answer.regions) = (item.result_kind, item.result_regions);
+    }
+    Ok(answer)
 }
 
 /// The caller's own assignment.

@@ -1,8 +1,8 @@
 //! What workers and inspectors get to see: the JSON shapes of their part of the API.
 
 use crate::made::MadeFileView;
+use pumasi_domain::comment::Comment;
 use pumasi_domain::state::{AnswerKind, AssignmentState, MoneyState, Role};
-use pumasi_domain::verdict::Area;
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, Timestamp};
 use pumasi_interface::{Change, Node};
 use serde::{Deserialize, Serialize};
@@ -54,9 +54,7 @@ pub struct DraftView {
 pub struct Return {
     pub reason: Option<String>,
     pub clause: Option<String>,
-    pub note: Option<String>,
-    pub region_id: Option<String>,
-    pub area: Option<Area>,
+    pub comments: Vec<Comment>,
     pub at: Timestamp,
     pub round: i64,
 }

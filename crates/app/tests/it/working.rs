@@ -2,21 +2,23 @@
 
 use crate::support::code;
 use pumasi_app::work::Next;
-use pumasi_app::{Caller, Once};
+use pumasi_app::{AppError, Caller, Once};
 use pumasi_domain::ProjectId;
 use pumasi_domain::audience::Audience;
+use pumasi_domain::comment::{Comment, Place};
 use pumasi_domain::draft::ProjectDraft;
 use pumasi_domain::state::{AssignmentState, MoneyState, Role, VerdictKind};
+use pumasi_domain::verdict::VerdictInput;
 use pumasi_testkit::{TestApp, answer, both_engines, verdict};
 
-struct Place {
+struct Scene {
     owner: Caller,
     project_id: ProjectId,
     worker: Caller,
     inspector: Caller,
 }
 
-async fn place(app: &TestApp, tasks: usize, change: impl FnOnce(&mut ProjectDraft)) -> Place {
+async fn place(app: &TestApp, tasks: usize, change: impl FnOnce(&mut ProjectDraft)) -> Scene {
     let owner = app.person("owner").await.caller;
     let organization_id = app.organization_with(&owner, 1_000_000).await;
     let project_id = app
@@ -26,7 +28,7 @@ async fn place(app: &TestApp, tasks: usize, change: impl FnOnce(&mut ProjectDraf
     app.invite(&owner, None, project_id, &inspector.email, Role::Inspect)
         .await
         .expect("an invitation");
-    Place {
+    Scene {
         owner,
         project_id,
         worker,
@@ -71,6 +73,35 @@ both_engines! {
         assert_eq!(passed.value.receipt.money, MoneyState::Payable);
         let paid = app.earnings(&at.worker).await.unwrap();
         assert_eq!((paid.payable_minor, paid.pending_minor), (sent.receipt.reward_minor, 0));
+    }
+
+    async fn comments_are_pinned_to_the_answer_and_go_with_it(app: TestApp) {
+        let at = place(&app, 1, |draft| (draft.inspect_percent, draft.max_rounds) = (100, 2)).await;
+        app.work_once(&at.worker, at.project_id, "cat").await;
+        let look = claim(&app, &at.inspector, at.project_id, Role::Inspect, 1).await.assignments.remove(0);
+        let region = Place::Region { region_id: "r1".into() };
+        let stretch = |end| Place::Text { object: "text".into(), start: 0, end };
+        let comment = |text: &str, place| Comment { text: text.into(), clause: Some("1".into()), place };
+        let returns = |comments| VerdictInput { comments, ..verdict(VerdictKind::Return) };
+
+        let lost = Place::Region { region_id: "r9".into() };
+        let bad = returns(vec![comment("see", Some(lost)), comment("", Some(stretch(9_999)))]);
+        let faults = app.give_verdict(&at.inspector, None, look.assignment_id, bad, 900, 0).await.unwrap_err();
+        let AppError::Invalid(faults) = faults else { panic!("not refused as invalid: {faults}") };
+        let pointers: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/comments/0/place/region_id", "/comments/1/place/end"]);
+
+        let given = vec![comment("another animal", Some(region)), comment("", Some(stretch(3))), comment("nearly", None)];
+        app.give_verdict(&at.inspector, None, look.assignment_id, returns(given.clone()), 900, 0).await.unwrap();
+        let back = claim(&app, &at.worker, at.project_id, Role::Work, 1).await.assignments.remove(0);
+        assert_eq!(back.returned.as_ref().expect("why it came back").comments, given);
+
+        app.submit_answer(&at.worker, None, back.assignment_id, answer("dog")).await.unwrap();
+        let look = claim(&app, &at.inspector, at.project_id, Role::Inspect, 1).await.assignments.remove(0);
+        let previous = look.inspect.expect("an answer to inspect").previous.expect("the round before");
+        assert_eq!(previous.verdict.comments, given, "the next inspector sees what was said");
+        let task = app.task(&at.owner, at.project_id, look.task_id).await.unwrap();
+        assert_eq!(task.answers[0].verdicts[0].comments, given);
     }
 
     async fn a_request_sent_twice_counts_once(app: TestApp) {

@@ -225,7 +225,7 @@ pub struct Draft {
 pub struct Return {
     pub reason: Option<String>,
     pub clause: Option<String>,
-    pub region_id: Option<String>,
+    pub comments: Vec<Comment>,
 }
 
 /// An answer before its inspector.
@@ -307,12 +307,7 @@ pub struct Verdict {
     pub reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub region_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub area: Option<Area>,
+    pub comments: Vec<Comment>,
     pub active_ms: i64,
 }
 
@@ -324,12 +319,35 @@ impl Verdict {
             regions: None,
             reason: None,
             clause: None,
-            note: None,
-            region_id: None,
-            area: None,
+            comments: Vec::new(),
             active_ms,
         }
     }
+}
+
+/// A remark, and the place that it is pinned to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Comment {
+    #[serde(default)]
+    pub text: String,
+    #[serde(default)]
+    pub clause: Option<String>,
+    #[serde(default)]
+    pub place: Option<Place>,
+}
+
+/// Where a remark is pinned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Place {
+    Region {
+        region_id: String,
+    },
+    Area {
+        object: String,
+        #[serde(flatten)]
+        area: Area,
+    },
 }
 
 /// A place in a picture, in percent.

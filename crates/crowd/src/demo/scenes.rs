@@ -3,7 +3,7 @@
 use super::assets::Scene;
 use super::cast::{Actor, Cast};
 use super::order::{DemoOrder, DemoTask, draft, fill_and_open, upload};
-use crate::client::{Region, Role, Verdict, VerdictKind};
+use crate::client::{Comment, Region, Role, Verdict, VerdictKind};
 use crate::faults::{FaultKind, faults};
 use crate::form::Form;
 use crate::inspector::{Rulebook, Strictness};
@@ -105,7 +105,10 @@ async fn leave_one_returned(order: &DemoOrder, worker: &Actor, inspector: &Actor
         let right = order.order.book.right_answer(form, &inspection.data);
         let mut verdict = eye.judge(form, &right, subject);
         if verdict.verdict == VerdictKind::Return {
-            verdict.note = Some("다른 상자는 아주 좋아요!".to_owned());
+            verdict.comments.push(Comment {
+                text: "다른 상자는 아주 좋아요!".to_owned(),
+                ..Comment::default()
+            });
             returned += 1;
         }
         inspector

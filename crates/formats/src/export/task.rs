@@ -96,12 +96,8 @@ pub struct ExportVerdict {
     pub reason: Option<String>,
     /// The number of the guide's clause that was cited: `3`, `2.1`.
     pub clause: Option<String>,
-    /// A word to the worker.
-    pub note: Option<String>,
-    /// The region to blame.
-    pub region_id: Option<String>,
-    /// The marked place, where no region is: `{x, y, width, height}` in percent.
-    pub area: Option<Value>,
+    /// Remarks: `{text, clause, place}`, the place a region, an area of a picture, or a stretch of text or time.
+    pub comments: Vec<Value>,
     /// When it was decided.
     pub at: Option<String>,
     /// The mended regions of a `fix`.

@@ -65,7 +65,8 @@ fn answer(label: &str) -> Value {
 }
 
 fn verdict(kind: &str) -> Value {
-    json!({"verdict": kind, "reason": "it is about the other animal", "clause": "1", "region_id": "r1",
+    json!({"verdict": kind, "reason": "it is about the other animal", "clause": "1",
+        "comments": [{"text": "see the ears", "place": {"kind": "region", "region_id": "r1"}}],
         "active_ms": 30_000, "claim": 0})
 }
 

@@ -16,6 +16,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0005_workbench",
         include_str!("../../migrations/0005_workbench.sql"),
     ),
+    (
+        "0006_comments",
+        include_str!("../../migrations/0006_comments.sql"),
+    ),
 ];
 
 pub(super) fn run(config: &DbConfig) -> Result<Vec<&'static str>, DbError> {

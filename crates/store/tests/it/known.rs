@@ -206,9 +206,7 @@ both_engines! {
             verdict: VerdictKind::Fix,
             reason: None,
             clause: None,
-            note: None,
-            region_id: None,
-            area: None,
+            comments: None,
             regions: None,
             created_at: test.now(),
         };

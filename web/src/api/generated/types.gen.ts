@@ -107,16 +107,6 @@ export type AppealVerdict = {
 };
 
 /**
- * A place in a picture, in percent of its width and height.
- */
-export type Area = {
-    height: number;
-    width: number;
-    x: number;
-    y: number;
-};
-
-/**
  * One turn at one task.
  */
 export type Assignment = {
@@ -308,6 +298,18 @@ export type Clause = {
  * What a rule looks at, over a person's latest work in the project.
  */
 export type Collector = 'gold_accuracy' | 'agreement' | 'skips_in_row' | 'information';
+
+/**
+ * One remark. Without a place it is about the whole answer; without a text the reason of the verdict stands for it.
+ */
+export type Comment = {
+    /**
+     * The number of the guide's clause that is meant, where it is another than the verdict's.
+     */
+    clause?: string | null;
+    place?: Place | null;
+    text?: string;
+};
 
 /**
  * True class × answered class, in answers.
@@ -2081,6 +2083,31 @@ export type PauseVerdict = {
 };
 
 /**
+ * The place that a comment is pinned to.
+ */
+export type Place = {
+    kind: 'region';
+    region_id: string;
+} | {
+    height: number;
+    kind: 'area';
+    object: string;
+    width: number;
+    x: number;
+    y: number;
+} | {
+    end: number;
+    kind: 'text';
+    object: string;
+    start: number;
+} | {
+    end: number;
+    kind: 'time';
+    object: string;
+    start: number;
+};
+
+/**
  * An earlier round.
  */
 export type PreviousAnswer = {
@@ -2571,12 +2598,10 @@ export type ResultSource = 'inspected' | 'agreed' | 'single' | 'inferred' | 'adj
  * An inspector's reason.
  */
 export type Return = {
-    area?: Area | null;
     at: Timestamp;
     clause?: string | null;
-    note?: string | null;
+    comments: Array<Comment>;
     reason?: string | null;
-    region_id?: string | null;
     round: number;
 };
 
@@ -3014,19 +3039,17 @@ export type UserId = string;
  * An inspector's decision.
  */
 export type Verdict = {
-    area?: Area | null;
     at: Timestamp;
     /**
      * Number of the guide's clause.
      */
     clause?: string | null;
+    comments: Array<Comment>;
     /**
      * Pseudonym.
      */
     inspector: string;
-    note?: string | null;
     reason?: string | null;
-    region_id?: string | null;
     /**
      * The mended answer of a `fix`.
      */
@@ -3054,23 +3077,18 @@ export type VerdictCommand = VerdictInput & {
  * An inspector's decision, as sent.
  */
 export type VerdictInput = {
-    area?: Area | null;
     /**
      * The number of the guide's clause that was not met. Needed for `return` and `refuse`.
      */
     clause?: string | null;
     /**
-     * Anything more.
+     * Remarks, each pinned to its place or about the whole answer.
      */
-    note?: string | null;
+    comments?: Array<Comment>;
     /**
      * Why, in a few words the worker understands. Needed for `return`, `refuse` and `unusable`.
      */
     reason?: string | null;
-    /**
-     * The region that is meant.
-     */
-    region_id?: string | null;
     /**
      * The mended answer, for `fix`: Label Studio regions.
      */

@@ -34,7 +34,11 @@ function Refusal({ refusal }: { refusal: Appeal['refusal'] }) {
   return (
     <>
       <p>{[refusal.reason, refusal.clause && t('clause', { number: refusal.clause })].filter(Boolean).join(' · ')}</p>
-      {refusal.note && <p className="text-muted">{refusal.note}</p>}
+      {refusal.comments.map((comment, at) => (
+        <p key={at} className="text-muted">
+          {[comment.text, comment.clause && t('clause', { number: comment.clause })].filter(Boolean).join(' · ')}
+        </p>
+      ))}
       <p className="text-sm text-muted">{dateTime(refusal.at)}</p>
     </>
   )

@@ -1,13 +1,14 @@
 import { RotateCcw } from 'lucide-react'
 import type { Guide, Return } from '@/api/types'
+import type { ReactNode } from 'react'
 import { relative } from '@/lib/dates'
 import { useLocale } from '@/lib/i18n'
 import { Notice } from '@/ui/Badge'
 import { ClauseText } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 
-/** Why an answer came back: the reason, the clause in its own words, what the inspector added, and until when. */
-export function ReturnedBanner({ returned, guide, leasedUntil, onClause }: { returned: Return; guide: Guide | undefined; leasedUntil: string; onClause: () => void }) {
+/** Why an answer came back: the reason, the clause in its own words, what the inspector added (`children`), and until when. */
+export function ReturnedBanner({ returned, guide, leasedUntil, onClause, children }: { returned: Return; guide: Guide | undefined; leasedUntil: string; onClause: () => void; children?: ReactNode }) {
   const t = useT()
   const locale = useLocale()
   const isOver = Date.parse(leasedUntil) < Date.now()
@@ -24,8 +25,7 @@ export function ReturnedBanner({ returned, guide, leasedUntil, onClause }: { ret
             </p>
           </div>
         )}
-        {returned.note && <p className="whitespace-pre-line">{returned.note}</p>}
-        {(returned.region_id || returned.area) && <p>{t('returned_place')}</p>}
+        {children}
         <p className="mt-1 text-sm">{isOver ? t('lease_over') : t('leased_until', { when: relative(leasedUntil, Date.now(), locale) })}</p>
       </Notice>
     </div>

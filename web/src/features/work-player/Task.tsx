@@ -6,6 +6,8 @@ import { errorText } from '@/api/errors'
 import type { Assignment, Node, Region } from '@/api/types'
 import { Notice } from '@/ui/Badge'
 import { toast } from '@/ui/toast'
+import { CommentList } from '@/work/CommentList'
+import { pinsOf } from '@/work/comments'
 import { readDraft } from '@/work/drafts'
 import { useT } from '@/work/i18n'
 import { choicePlaces } from '@/work/own-keys'
@@ -34,6 +36,7 @@ const GuideDialog = lazy(() => import('./GuideDialog').then((module) => ({ defau
 const UnusableDialog = lazy(() => import('./UnusableDialog').then((module) => ({ default: module.UnusableDialog })))
 const KeysDialog = lazy(() => import('@/work/KeysDialog').then((module) => ({ default: module.KeysDialog })))
 
+const noRegions: readonly Region[] = []
 const emptyTree: Node = { tag: 'View', attributes: {}, children: [] }
 
 /** Undoes the last submission and says what came of it. */
@@ -124,6 +127,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
   const registry = useHotkeyRegistry(hotkeys)
 
   const { returned } = assignment
+  const pins = useMemo(() => pinsOf(returned?.comments ?? []), [returned])
   return (
     <PlayerFrame
       title={assignment.project_name}
@@ -164,7 +168,21 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
           </Notice>
         </div>
       )}
-      {returned && <ReturnedBanner returned={returned} guide={guide} leasedUntil={assignment.leased_until} onClause={showClause} />}
+      {returned && (
+        <ReturnedBanner returned={returned} guide={guide} leasedUntil={assignment.leased_until} onClause={showClause}>
+          <CommentList
+            comments={returned.comments}
+            tree={assignment.tree ?? emptyTree}
+            data={assignment.data}
+            regions={assignment.draft?.regions ?? noRegions}
+            guide={guide}
+            onJump={(place) => {
+              tool.current?.point(place)
+              tool.current?.focus()
+            }}
+          />
+        </ReturnedBanner>
+      )}
       <Shield sensitive={project?.sensitive} turn={key} queue={queue}>
         <ToolFrame
           frameKey={key}
@@ -173,8 +191,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
           tree={assignment.tree ?? emptyTree}
           data={assignment.data}
           value={startingRegions(assignment, local)}
-          highlights={returned?.region_id ? [returned.region_id] : []}
-          highlightArea={returned?.area ?? null}
+          pins={pins}
           autoSubmit={settings.autoAdvance && !returned}
           hotkeys={registry}
           making={making}

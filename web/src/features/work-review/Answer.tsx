@@ -3,8 +3,10 @@ import { flushSync } from 'react-dom'
 import { isApiError } from '@/api/client'
 import { errorText } from '@/api/errors'
 import type { Assignment, Region, VerdictBody, VerdictKind, WorkProjectDetail } from '@/api/types'
+import type { Pin } from '@/tools/types'
 import { Dialog } from '@/ui/Dialog'
 import { toast } from '@/ui/toast'
+import { pinsOf } from '@/work/comments'
 import { GuidePanel } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 import { KeysDialog } from '@/work/KeysDialog'
@@ -20,7 +22,7 @@ import { keyText, useHotkeyRegistry } from '@/work/use-hotkeys'
 import { AnswerFrames, type OtherAnswer } from './AnswerFrames'
 import { AnswerHead } from './AnswerHead'
 import { BlamePanel } from './BlamePanel'
-import { isBlame, type Mode } from './blame'
+import { commentsOf, isBlame, type Mode } from './blame'
 import { Decisions } from './Decisions'
 import { FixBar } from './FixBar'
 import { reasonsFor, reasonText } from './reasons'
@@ -31,6 +33,7 @@ import { ViewSwitch } from './ViewSwitch'
 import type { View } from './views'
 
 const nothing: readonly Region[] = []
+const noPins: readonly Pin[] = []
 
 type AnswerProps = { frameKey: string; queue: AssignmentQueue; project: WorkProjectDetail; assignment: Assignment; canUndo: boolean; view: View; onView: (view: View) => void }
 
@@ -40,6 +43,7 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
   const making = useMemo(() => makingOf(assignment), [assignment])
   const tool = useRef<InterfaceHandle | null>(null)
   const note = useRef<HTMLTextAreaElement | null>(null)
+  const pinField = useRef<HTMLInputElement | null>(null)
   const { keys } = settingsOf(useMe())
   const keyOf = (id: ReviewKey) => keyText(keys, id, reviewKeys[id])
   const [mode, setMode] = useState<Mode>('look')
@@ -55,6 +59,9 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
   const previous = inspect?.previous ?? null
   const said = useBlame({ tool, tree, data, answer, mode, reasons, clauses })
   const { blame } = said
+  const ownPins = useMemo(() => blame.pins.map(({ place }, index) => ({ number: index + 1, place })), [blame.pins])
+  const earlierPins = useMemo(() => pinsOf(previous?.verdict.comments ?? []), [previous])
+  const shownAssignment = useMemo(() => ({ ...assignment, tree }), [assignment, tree])
   // What was sent as a fix and taken back is where mending goes on.
   const mending = useMending(tool, tree, data, answer, assignment.draft?.regions ?? null)
   const isFix = mode === 'fix'
@@ -78,9 +85,7 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
     decide(mode, {
       ...(blame.reason ? { reason: reasonText(blame.reason, project.language) } : {}),
       ...(blame.clause ? { clause: blame.clause } : {}),
-      ...(blame.note.trim() ? { note: blame.note.trim() } : {}),
-      ...(blame.pick?.region_id ? { region_id: blame.pick.region_id } : {}),
-      ...(blame.pick?.area ? { area: blame.pick.area } : {}),
+      comments: commentsOf(blame),
     })
   }
   const sendFix = () => {
@@ -114,7 +119,9 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
     },
     stepPlace: said.stepPlace,
     toData: () => tool.current?.focus(),
-    toNote: () => note.current?.focus(),
+    addPlace: said.addPlace,
+    removePlace: () => said.removePin(blame.active),
+    toNote: () => (pinField.current ?? note.current)?.focus(),
     toggleGuide: () => setSheet((open) => (open === 'guide' ? null : 'guide')),
     showKeys: () => setSheet('keys'),
   }
@@ -125,26 +132,25 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
   const hotkeys = useMemo(() => reviewHotkeys(t, () => latest.current), [t])
   const registry = useHotkeyRegistry(hotkeys)
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- after the tool, which is built anew for each way of looking at it: then these are asked before its own
-  useEffect(() => registry.register(placeHotkeys(t, () => latest.current)), [registry, t, mode, said.redrawn, view])
+  useEffect(() => registry.register(placeHotkeys(t, () => latest.current)), [registry, t, mode, view])
 
   const other = otherAnswer()
   function otherAnswer(): OtherAnswer | null {
     if (!inspect) return null
-    if (isFix) return besideWorker ? { title: t('review_side_worker'), ownTitle: t('review_side_mine'), regions: answer, highlights: [], highlightArea: null } : null
+    if (isFix) return besideWorker ? { title: t('review_side_worker'), ownTitle: t('review_side_mine'), regions: answer, pins: noPins } : null
     if (!previous || view !== 'beside') return null
-    const { region_id, area, round } = previous.verdict
+    const { round } = previous.verdict
     return {
       title: t('review_side_before', { round: round + 1 }),
       ownTitle: t('review_side_now', { round: inspect.answer.round + 1 }),
       regions: previous.regions,
       compareWith: answer,
-      highlights: region_id ? [region_id] : [],
-      highlightArea: area,
+      pins: earlierPins,
     }
   }
   const compares = previous !== null && mode === 'look' && view !== 'answer'
-  // Where it was returned for; while a new reason is being given, the place of that.
-  const shown = isBlame(mode) ? blame.pick : previous && !isFix ? previous.verdict : null
+  // Where it was returned for; while a new reason is being given, the places of that.
+  const pins = isBlame(mode) ? ownPins : isFix ? noPins : earlierPins
 
   return (
     <PlayerFrame
@@ -172,23 +178,21 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
             onBlame={said.setBlame}
             reasons={reasons}
             clauses={clauses}
-            places={said.places}
+            pinList={{ tree, data, parts: said.parts, clauses, field: pinField, onStep: said.stepPlace, onAdd: said.addPlace, onTake: said.takePin, onChange: said.changePin, onRemove: said.removePin }}
             note={note}
-            onStepPlace={said.stepPlace}
-            onClearPlace={said.clearPlace}
             onBack={actions.back}
             onSend={sendBlame}
           />
         )
       }
     >
-      <AnswerHead assignment={assignment} guide={project.guide}>
+      <AnswerHead assignment={shownAssignment} guide={project.guide} onJump={(place) => tool.current?.point(place)}>
         {mode === 'look' && <ViewSwitch view={view} onView={onView} keyOf={keyOf} />}
       </AnswerHead>
       <Shield sensitive={project.sensitive} turn={frameKey} queue={queue}>
         <AnswerFrames frameKey={frameKey} tree={tree} data={data} making={making} other={other}>
           <ToolFrame
-            frameKey={`${frameKey}.${isFix ? 'fix' : 'look'}.${said.redrawn}`}
+            frameKey={`${frameKey}.${isFix ? 'fix' : 'look'}`}
             handle={tool}
             label={t('inspect_answer')}
             tree={tree}
@@ -198,8 +202,7 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
             pickRegion={mode === 'return' || mode === 'refuse'}
             compareWith={compares ? previous.regions : undefined}
             compareSide={compares && view === 'beside' ? 'after' : undefined}
-            highlights={shown?.region_id ? [shown.region_id] : []}
-            highlightArea={shown?.area ?? null}
+            pins={pins}
             making={making}
             hotkeys={registry}
             {...(isFix ? { onChange: mending.onChange } : {})}

@@ -1,7 +1,8 @@
 import { type ReactNode, useRef, useState } from 'react'
-import type { Area, Node, Region, TaskData } from '@/api/types'
+import type { Node, Region, TaskData } from '@/api/types'
 import { cx } from '@/lib/cx'
 import type { Making } from '@/tools/making/port'
+import type { Pin } from '@/tools/types'
 import { type InterfaceHandle, ToolFrame } from '@/work/ToolFrame'
 import { useT } from '@/work/i18n'
 
@@ -12,8 +13,7 @@ export type OtherAnswer = {
   regions: readonly Region[]
   /** The answer beside it, where it is marked what that one has otherwise. */
   compareWith?: readonly Region[] | undefined
-  highlights: readonly string[]
-  highlightArea: Area | null
+  pins: readonly Pin[]
 }
 
 type Props = { frameKey: string; tree: Node; data: TaskData; making: Making; other: OtherAnswer | null; children: ReactNode }
@@ -57,8 +57,7 @@ export function AnswerFrames({ frameKey, tree, data, making, other, children }: 
               readonly
               compareWith={other.compareWith}
               compareSide={other.compareWith && 'before'}
-              highlights={other.highlights}
-              highlightArea={other.highlightArea}
+              pins={other.pins}
             />
           </section>
         )}

@@ -1,12 +1,14 @@
 import { FileX, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Place } from '@/api/comment-types'
 import type { Assignment, Guide } from '@/api/types'
 import { Badge, Notice } from '@/ui/Badge'
+import { CommentList } from '@/work/CommentList'
 import { ClauseText } from '@/work/GuidePanel'
 import { useT } from '@/work/i18n'
 
 /** What an inspector must know before looking: a second round with its reason, and a report of unusable data. `children`: how to look at it. */
-export function AnswerHead({ assignment, guide, children }: { assignment: Assignment; guide: Guide; children?: ReactNode }) {
+export function AnswerHead({ assignment, guide, onJump, children }: { assignment: Assignment; guide: Guide; onJump: (place: Place) => void; children?: ReactNode }) {
   const t = useT()
   const { inspect } = assignment
   if (!inspect) return null
@@ -29,7 +31,17 @@ export function AnswerHead({ assignment, guide, children }: { assignment: Assign
               </>
             )}
           </p>
-          {previous.verdict.note && <p className="whitespace-pre-line">{previous.verdict.note}</p>}
+          {assignment.tree && (
+            <CommentList
+              comments={previous.verdict.comments}
+              tree={assignment.tree}
+              data={assignment.data}
+              regions={previous.regions}
+              guide={guide}
+              changes={changes}
+              onJump={onJump}
+            />
+          )}
           {last_round && <p className="font-semibold text-warn">{t('review_last_round')}</p>}
           <div className="mt-2 flex flex-wrap items-center gap-2">
             <Badge>{changes.length > 0 ? t('review_changes', { count: changes.length }) : t('review_no_changes')}</Badge>

@@ -1,13 +1,12 @@
 import type { RefObject } from 'react'
 import type { Clause } from '@/api/types'
 import { cx } from '@/lib/cx'
-import type { Place } from '@/tools/compare/places'
 import { Button } from '@/ui/Button'
 import { TextArea } from '@/ui/Field'
 import { InlineMarkdown } from '@/ui/Markdown'
 import { useT, type WorkKey } from '@/work/i18n'
 import { type Blame, type BlameMode, blameKinds } from './blame'
-import { PlaceLine } from './PlaceLine'
+import { PinList, type PinListProps } from './PinList'
 
 type BlamePanelProps = {
   mode: BlameMode
@@ -15,10 +14,8 @@ type BlamePanelProps = {
   onBlame: (blame: Blame) => void
   reasons: WorkKey[]
   clauses: Clause[]
-  places: readonly Place[]
+  pinList: Omit<PinListProps, 'blame'>
   note: RefObject<HTMLTextAreaElement | null>
-  onStepPlace: (step: 1 | -1) => void
-  onClearPlace: () => void
   onBack: () => void
   onSend: () => void
 }
@@ -26,8 +23,8 @@ type BlamePanelProps = {
 const sendKeys = { return: 'review_send_return', refuse: 'review_send_refuse', unusable: 'review_send_unusable' } as const
 const titleKeys = { return: 'review_reason', refuse: 'review_refuse_reason', unusable: 'unusable_title' } as const
 
-/** Reason, clause, place, note: the first two by a digit each, the others when they help. What is chosen stands alone, so that the picture is seen to mark the place. */
-export function BlamePanel({ mode, blame, onBlame, reasons, clauses, places, note, onStepPlace, onClearPlace, onBack, onSend }: BlamePanelProps) {
+/** Reason, clause, places, note: the first two by a digit each, the others when they help. What is chosen stands alone, so that the picture is seen to mark the place. */
+export function BlamePanel({ mode, blame, onBlame, reasons, clauses, pinList, note, onBack, onSend }: BlamePanelProps) {
   const t = useT()
   const kind = blameKinds[mode]
   const complete = kind.isComplete(blame, clauses.length > 0)
@@ -51,7 +48,7 @@ export function BlamePanel({ mode, blame, onBlame, reasons, clauses, places, not
       </div>
       {blame.reason !== null && (
         <div className="grid gap-2">
-          {kind.hasPlace && <PlaceLine places={places} pick={blame.pick} onStep={onStepPlace} onClear={onClearPlace} />}
+          {kind.hasPlace && <PinList blame={blame} {...pinList} />}
           <TextArea ref={note} label={t('review_note')} optional rows={2} value={blame.note} maxLength={1000} onChange={(event) => onBlame({ ...blame, note: event.target.value })} />
         </div>
       )}

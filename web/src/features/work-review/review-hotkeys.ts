@@ -14,6 +14,8 @@ export type ReviewActions = {
   undo: () => void
   look: (view: View) => void
   stepPlace: (step: 1 | -1) => void
+  addPlace: () => void
+  removePlace: () => void
   toData: () => void
   toNote: () => void
   toggleGuide: () => void
@@ -77,6 +79,8 @@ export function placeHotkeys(t: WorkTranslate, actions: () => ReviewActions): Ho
   }
   return [
     key('next_place', 'BracketRight', t('review_place_next'), () => actions().stepPlace(1), pointing),
+    key('add_place', 'Shift+BracketRight', t('review_place_add'), () => actions().addPlace(), pointing),
+    key('remove_place', 'Delete', t('review_place_clear'), () => actions().removePlace(), pointing),
     key('previous_place', 'BracketLeft', t('review_place_previous'), () => actions().stepPlace(-1), pointing),
   ]
 }

@@ -1,46 +1,51 @@
 import { type RefObject, useMemo, useState } from 'react'
+import type { Place } from '@/api/comment-types'
 import type { Clause, Node, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import { placesOf } from '@/tools/compare/places'
-import type { Pick } from '@/tools/types'
 import type { InterfaceHandle } from '@/work/ToolFrame'
 import type { WorkKey } from '@/work/i18n'
-import { type Blame, blameKinds, emptyBlame, isBlame, type Mode } from './blame'
+import { type Blame, blameKinds, emptyBlame, isBlame, type Mode, type PinDraft, withoutPin, withPin, withPinChanged, withPinMoved } from './blame'
 
 type About = { tool: RefObject<InterfaceHandle | null>; tree: Node; data: TaskData; answer: readonly Region[]; mode: Mode; reasons: readonly WorkKey[]; clauses: readonly Clause[] }
 
-/** What the inspector has to say against an answer, and the place it is pinned to. */
+/** What the inspector has to say against an answer, and the places it is pinned to. */
 export function useBlame({ tool, tree, data, answer, mode, reasons, clauses }: About) {
   const locale = useLocale()
   const [blame, setBlame] = useState<Blame>(emptyBlame)
-  // A drawn area goes only with the tool that it was drawn in.
-  const [redrawn, setRedrawn] = useState(0)
-  const places = useMemo(() => placesOf(tree, data, answer as never, locale), [tree, data, answer, locale])
+  const parts = useMemo(() => placesOf(tree, data, answer as never, locale), [tree, data, answer, locale])
   const onlyClause = clauses.length === 1 ? (clauses[0]?.number ?? null) : null
 
-  const pickFromPanel = (pick: Pick | null) => {
-    if (blame.pick?.area) setRedrawn(redrawn + 1)
-    setBlame({ ...blame, pick })
-    tool.current?.point(pick?.region_id ?? null)
+  const placeInHand = ({ pins, active }: Blame): Place | null => (active === null ? null : (pins[active]?.place ?? null))
+  const changeFromPanel = (next: Blame) => {
+    setBlame(next)
+    tool.current?.point(placeInHand(next))
+  }
+  const step = (by: 1 | -1, isNew: boolean) => {
+    if (parts.length === 0) return
+    const inHand = placeInHand(blame)
+    const at = parts.findIndex((part) => inHand?.kind === 'region' && part.region_id === inHand.region_id)
+    const next = at < 0 ? (by === 1 ? 0 : parts.length - 1) : (at + by + parts.length) % parts.length
+    changeFromPanel((isNew ? withPin : withPinMoved)(blame, { kind: 'region', region_id: parts[next]!.region_id }))
   }
   return {
     blame,
     setBlame,
-    places,
-    redrawn,
+    parts,
     clear: () => setBlame(emptyBlame),
-    /** Somebody tapped it in the data. */
-    onPick: (pick: Pick) => {
-      setBlame((current) => ({ ...current, pick }))
-      if (pick.region_id) tool.current?.point(pick.region_id)
+    /** Somebody tapped or drew it in the data. */
+    onPick: (place: Place) => {
+      setBlame((current) => withPin(current, place))
+      if (place.kind === 'region') tool.current?.point(place)
     },
-    clearPlace: () => pickFromPanel(null),
-    stepPlace: (step: 1 | -1) => {
-      if (places.length === 0) return
-      const at = places.findIndex((place) => place.region_id === blame.pick?.region_id)
-      const next = at < 0 ? (step === 1 ? 0 : places.length - 1) : (at + step + places.length) % places.length
-      pickFromPanel({ region_id: places[next]!.region_id })
+    changePin: (index: number, change: Partial<PinDraft>) => setBlame(withPinChanged(blame, index, change)),
+    takePin: (index: number) => changeFromPanel({ ...blame, active: index }),
+    removePin: (index: number | null) => {
+      if (index !== null && blame.pins[index]) changeFromPanel(withoutPin(blame, index))
     },
+    stepPlace: (by: 1 | -1) => step(by, false),
+    /** The part after the one in hand gets a pin beside it. */
+    addPlace: () => step(1, true),
     /** First the reason, then the clause. */
     digit: (index: number) => {
       if (!isBlame(mode)) return

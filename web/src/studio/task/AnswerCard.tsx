@@ -9,8 +9,9 @@ import { useT } from './texts'
 /** One worker's answer as they left it, and what inspectors said about it, with the place they pointed at. */
 export function AnswerCard({ answer, task, project }: { answer: TaskAnswer; task: Task; project: Project }) {
   const t = useT()
-  const pointed = useMemo(() => answer.verdicts.flatMap((verdict) => (verdict.region_id ? [verdict.region_id] : [])), [answer.verdicts])
-  const area = useMemo(() => answer.verdicts.findLast((verdict) => verdict.area)?.area ?? null, [answer.verdicts])
+  // Numbered through all rounds, so that each number is on the answer once.
+  const pinned = useMemo(() => answer.verdicts.flatMap((verdict) => verdict.comments).filter((comment) => comment.place !== null), [answer.verdicts])
+  const pins = useMemo(() => pinned.flatMap(({ place }, index) => (place ? [{ number: index + 1, place }] : [])), [pinned])
   const name = t('answer_of', { worker: answer.worker })
   return (
     <article aria-label={name} className="grid gap-3 rounded-card border border-line p-3">
@@ -30,7 +31,7 @@ export function AnswerCard({ answer, task, project }: { answer: TaskAnswer; task
       {answer.kind === 'unusable' ? (
         <p className="font-semibold text-bad">{t('unusable')}</p>
       ) : (
-        <InterfaceView tree={project.tree} data={task.data} value={answer.regions} files={task.files} readonly highlights={pointed} highlightArea={area} label={name} />
+        <InterfaceView tree={project.tree} data={task.data} value={answer.regions} files={task.files} readonly pins={pins} label={name} />
       )}
       {answer.verdicts.length > 0 && (
         <ul aria-label={t('verdicts')} className="grid gap-2 border-t border-line pt-3">
@@ -44,7 +45,11 @@ export function AnswerCard({ answer, task, project }: { answer: TaskAnswer; task
               {(verdict.reason ?? verdict.clause) !== null && (
                 <span>{[verdict.reason, verdict.clause && t('clause', { number: verdict.clause })].filter(Boolean).join(' · ')}</span>
               )}
-              {verdict.note && <span className="text-muted">{verdict.note}</span>}
+              {verdict.comments.map((comment, at) => (
+                <span key={at} className="text-muted">
+                  {[comment.place && `#${pinned.indexOf(comment) + 1}`, comment.text, comment.clause && t('clause', { number: comment.clause })].filter(Boolean).join(' · ')}
+                </span>
+              ))}
             </li>
           ))}
         </ul>

@@ -45,7 +45,7 @@ export function mount(el: HTMLElement, options: SurfaceOptions): ToolHandle {
     root.remove()
   }
   // Nothing to mark and nothing marked: a player is all that is needed, and no sound is decoded.
-  if (controls.length === 0) return readerHandle(options, player.bar.querySelector('button')!, (hotkeys: HotkeyRegistry) => {
+  if (controls.length === 0 && !options.pickRegion && !options.pins?.length) return readerHandle(options, player.bar.querySelector('button')!, (hotkeys: HotkeyRegistry) => {
     followUse(root)
     return hotkeys.register(player.keys(root))
   }, destroy)

@@ -190,7 +190,7 @@ export class ChatView {
     this.#select(id)
     this.#paint()
     this.#voice.say(this.#text.picked)
-    this.#options.onPick?.({ region_id: id, turn_index: this.store.value.findIndex((region) => region.id === id) })
+    this.#options.onPick?.({ kind: 'region', region_id: id })
   }
 
   #select(id: string | null): void {

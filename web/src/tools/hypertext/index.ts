@@ -22,7 +22,7 @@ function shown(el: HTMLElement, options: SurfaceOptions, html: string): ToolHand
   page.append(cleaned(html))
   page.normalize()
   const nodes = textNodesOf(page)
-  if (options.controls.length === 0) return readOnly(el, page, options.value)
+  if (options.controls.length === 0 && !options.pickRegion && !options.pins?.length) return readOnly(el, page, options.value)
   const passage = nodesPassage(nodes.map(({ node, path }) => ({ path, text: node.data })), attribute(options.object, 'saveTextResult') !== 'no')
   const places = nodes.map(({ node }) => {
     const place = h('span')

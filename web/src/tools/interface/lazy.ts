@@ -1,7 +1,7 @@
 /** Tools that are fetched when a config first asks for them, behind a handle that works at once. */
 import { button, h } from '../dom'
 import { stringsOf } from '../strings'
-import type { Problem, Region, ToolHandle, ToolOptions } from '../types'
+import type { Pin, Place, Problem, Region, ToolHandle, ToolOptions } from '../types'
 
 export interface ToolModule {
   // Each tool takes its own kind of options, all of them at least `ToolOptions`; the registry pairs them.
@@ -35,6 +35,8 @@ class LazyTool implements ToolHandle {
   #hidden: ReadonlySet<string> = new Set()
   #selected: string | null = null
   #selectedElsewhere: string | null = null
+  #pins: readonly Pin[] | undefined
+  #wanted: Place | null = null
   #wantsFocus = false
   #gone = false
 
@@ -55,10 +57,11 @@ class LazyTool implements ToolHandle {
 
   #mount(module: ToolModule): void {
     this.#place.replaceChildren()
-    this.#tool = module.mount(this.#place, { ...this.#options, value: this.#value })
+    this.#tool = module.mount(this.#place, { ...this.#options, value: this.#value, ...(this.#pins ? { pins: this.#pins } : {}) })
     this.#tool.hideControls?.(this.#hidden)
     if (this.#selected) this.#tool.select(this.#selected)
     if (this.#selectedElsewhere) this.#tool.regionSelected?.(this.#selectedElsewhere)
+    if (this.#wanted) this.#tool.reveal?.(this.#wanted)
     if (this.#wantsFocus) this.#tool.focus()
     this.#options.onReady?.()
   }
@@ -108,6 +111,16 @@ class LazyTool implements ToolHandle {
   select(id: string | null): void {
     this.#selected = id
     this.#tool?.select(id)
+  }
+
+  setPins(pins: readonly Pin[]): void {
+    this.#pins = pins
+    this.#tool?.setPins?.(pins)
+  }
+
+  reveal(place: Place): void {
+    this.#wanted = place
+    this.#tool?.reveal?.(place)
   }
 
   hideControls(names: ReadonlySet<string>): void {

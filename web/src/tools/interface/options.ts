@@ -1,6 +1,6 @@
 import type { HotkeyRegistry } from '../hotkeys'
 import type { Making } from '../making/port'
-import type { ConfigNode, Locale, PercentArea, Pick, Problem, Region, TaskData } from '../types'
+import type { ConfigNode, Locale, Pin, Place, Problem, Region, TaskData } from '../types'
 
 export interface InterfaceOptions {
   readonly tree: ConfigNode
@@ -10,10 +10,8 @@ export interface InterfaceOptions {
   readonly locale: Locale
   /** The page's registry, so that the page's own keys and ours share one; `true` makes one for this interface. Default: no keys. */
   readonly hotkeys?: HotkeyRegistry | boolean | undefined
-  /** Ids of regions to mark, for instance where an inspector pointed. */
-  readonly highlights?: readonly string[] | undefined
-  /** A free rectangle that an inspector marked on the picture. */
-  readonly highlightArea?: PercentArea | null | undefined
+  /** Where an inspector pointed. */
+  readonly pins?: readonly Pin[] | undefined
   /** An earlier answer: what changed since is listed, and drawn on the picture. */
   readonly compareWith?: readonly Region[] | undefined
   /**
@@ -25,7 +23,7 @@ export interface InterfaceOptions {
   readonly pickRegion?: boolean | undefined
   /** Where one choice is the whole answer, choosing also asks to submit: one key = answer and next. */
   readonly autoSubmit?: boolean | undefined
-  readonly onPick?: ((pick: Pick) => void) | undefined
+  readonly onPick?: ((place: Place) => void) | undefined
   readonly onChange?: ((value: Region[]) => void) | undefined
   readonly onSubmitRequest?: (() => void) | undefined
   readonly onSelectRegion?: ((regionId: string | null) => void) | undefined
@@ -45,8 +43,9 @@ export interface InterfaceHandle {
   canUndo(): boolean
   canRedo(): boolean
   select(regionId: string | null): void
-  /** Shows which region is meant, wherever it is answered; null: none. */
-  point(regionId: string | null): void
+  /** Brings a place into sight, wherever it is; null: none. */
+  point(place: Place | null): void
+  setPins(pins: readonly Pin[]): void
   focus(): void
   /** What stands in the way of sending it; empty when nothing does. */
   problems(): Problem[]

@@ -15,9 +15,11 @@ export interface Pane {
   /** The tool; a `perRegion` pane has one only while a fitting region is selected. */
   tool: ToolHandle | null
   readonly message: HTMLElement
-  /** Where a `perRegion` tool comes and goes, and the region it is about now. */
+  /** The name of the object that it shows. */
+  readonly object?: string
   /** Which page of its object it shows, where that has several. */
   readonly page?: number
+  /** Where a `perRegion` tool comes and goes, and the region it is about now. */
   readonly perRegion?: { readonly control: Control; readonly place: HTMLElement; readonly hint: HTMLElement; about: string | null }
   owns(region: Region): boolean
 }

@@ -1,6 +1,6 @@
 /** What is on the picture, what of it is selected, and the steps that changed it. Knows no DOM; the view draws what is here. */
 import { Store } from '../base'
-import type { LabelSpec, PercentArea, Pick, Region } from '../types'
+import type { LabelSpec, Place, Region } from '../types'
 import type { Form, Kind, KindName } from './form'
 import type { Size } from './geometry'
 import { labelsIn, namings, neighbour, sizeFor, type Roles, type Shape } from './model'
@@ -23,13 +23,12 @@ export interface BoardOptions {
   readonly onStep: (() => void) | undefined
   readonly onChange: ((value: Region[]) => void) | undefined
   readonly onSelect: ((id: string | null) => void) | undefined
-  readonly onPick: ((pick: Pick) => void) | undefined
+  readonly onPick: ((place: Place) => void) | undefined
 }
 
 export class Board {
   size: Size | null = null
   selectedId: string | null = null
-  pickedArea: PercentArea | null = null
   /** A shape while it is pulled, before it is a step. */
   pulled: { readonly id: string; readonly form: Form } | null = null
   /** Controls that the answer hides (`visibleWhen`): their labels cannot be used and their shapes are not shown. */
@@ -129,10 +128,9 @@ export class Board {
   }
 
   pickRegion(id: string): void {
-    this.pickedArea = null
     this.select(id, true)
     this.options.notify({ kind: 'picked' })
-    this.options.onPick?.({ region_id: id })
+    this.options.onPick?.({ kind: 'region', region_id: id })
     this.invalidate()
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { LabelSpec, Pick, Region } from '../types'
+import type { LabelSpec, Place, Region } from '../types'
 import { Board, type Notice } from './board'
 import { Drawing } from './drawing'
 import { kinds } from './forms'
@@ -13,7 +13,7 @@ const maker = (fromName: string, type: string): Maker =>
 function editorOf(mode: 'edit' | 'view' | 'pick' = 'edit', value: Region[] = [], roles: Roles = { makers: [maker('label', 'rectanglelabels')], namers: [] }, size = { width: 4000, height: 3000 }) {
   const notices: Notice['kind'][] = []
   const changes: Region[][] = []
-  const picks: Pick[] = []
+  const picks: Place[] = []
   let ids = 0
   const board = new Board(value, {
     labels: roles.makers.some((one) => one.isLabelled) || roles.namers.length > 0 ? labels : [],
@@ -127,7 +127,7 @@ test('an inspector marks a region or a place, and the answer stays as it is', ()
   const { board, draw, picks, changes } = editorOf('pick', [{ id: 'a', from_name: 'label', to_name: 'image', type: 'rectanglelabels', value: { x: 0, y: 0, width: 10, height: 10, rectanglelabels: ['cat'] } }])
   board.pickRegion('a')
   draw(2000, 300, 2400, 600)
-  expect(picks).toEqual([{ region_id: 'a' }, { area: { x: 50, y: 10, width: 10, height: 10 } }])
+  expect(picks).toEqual([{ kind: 'region', region_id: 'a' }, { kind: 'area', object: 'image', x: 50, y: 10, width: 10, height: 10 }])
   expect(changes).toHaveLength(0)
 })
 

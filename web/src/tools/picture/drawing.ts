@@ -276,10 +276,10 @@ export class Drawing {
 
   #pickArea(form: Form): void {
     const { board } = this
-    board.pickedArea = toPercent({ ...form.bounds, rotation: 0 }, board.size!)
+    const { x, y, width, height } = toPercent({ ...form.bounds, rotation: 0 }, board.size!)
     board.select(null)
     board.options.notify({ kind: 'picked' })
-    board.options.onPick?.({ area: board.pickedArea })
+    board.options.onPick?.({ kind: 'area', object: board.options.toName, x, y, width, height })
   }
 
   #add(form: Form): void {

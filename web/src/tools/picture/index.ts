@@ -13,5 +13,7 @@ export function mount(el: HTMLElement, options: SurfaceOptions, parts: Parts): T
     destroy: () => view.destroy(),
     hideControls: (names) => view.hide(names),
     select: (id) => view.select(id),
+    setPins: (pins) => view.setPins(pins),
+    reveal: (place) => view.reveal(place),
   }
 }

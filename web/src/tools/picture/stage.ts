@@ -22,6 +22,12 @@ interface Drawn {
   readonly name: HTMLElement
 }
 
+/** A place that was pointed at, and what hangs on it. */
+export interface StageArea {
+  readonly area: PercentArea
+  readonly name: string
+}
+
 export interface StageFrame {
   readonly viewport: Viewport
   readonly size: Size
@@ -32,9 +38,7 @@ export interface StageFrame {
   readonly heldKnob: string | null
   readonly draft: Form | null
   readonly draftColor: string
-  readonly area: PercentArea | null
-  /** What hangs on the area; empty for nothing. */
-  readonly areaName: string
+  readonly areas: readonly StageArea[]
   readonly crosshair: Point | null
   /** Points that are set of a shape on its way. */
   readonly corners: readonly Point[]
@@ -52,23 +56,23 @@ export class StageView {
   readonly #ghosts = svg('g')
   readonly #shapes = svg('g')
   readonly #draft = outline('pt-shape pt-draft')
-  readonly #area = outline('pt-shape pt-area')
+  readonly #areas = svg('g')
   readonly #handles = svg('g', { class: 'pt-handles' })
   readonly #crosshair = svg('g', { class: 'pt-crosshair' }, svg('line'), svg('line'))
   readonly #corners = svg('g')
   readonly #brush = svg('circle', { class: 'pt-brush' })
   readonly #names = h('div', { class: 'pt-names', 'aria-hidden': 'true' })
   readonly #drawn = new Map<string, Drawn>()
-  readonly #areaName = h('span', { class: 'pt-name pt-highlight', hidden: true })
+  #areaNames: readonly HTMLElement[] = []
+  #areasDrawn: readonly StageArea[] = []
   #ghostsDrawn: readonly Shape[] = []
   #rest = 0
 
   constructor(attributes: Record<string, string>) {
     this.image = h('img', { class: 'pt-picture', alt: '', draggable: 'false', decoding: 'async' })
-    this.#world.append(this.#ghosts, this.#shapes, this.#area.group, this.#draft.group)
+    this.#world.append(this.#ghosts, this.#shapes, this.#areas, this.#draft.group)
     const overlay = svg('svg', { class: 'pt-overlay', 'aria-hidden': 'true' }, this.#world, this.#crosshair, this.#brush, this.#corners, this.#handles)
     this.element = h('div', { class: 'pt-stage', tabindex: 0, ...attributes }, this.image)
-    this.#names.append(this.#areaName)
     this.element.append(overlay, this.#names)
   }
 
@@ -93,7 +97,7 @@ export class StageView {
     this.#placeNames(viewport)
     place(this.#draft, frame.draft?.path ?? null)
     this.#draft.group.style.setProperty('--shape', frame.draftColor)
-    this.#placeArea(frame)
+    this.#placeAreas(frame)
     this.#placeHandles(frame, viewport)
     this.#placeCrosshair(frame, viewport)
     circles(this.#corners, frame.corners.map((corner, index) => ({ at: toStage(viewport, corner), looks: index === 0 ? 'pt-corner' : 'pt-corner pt-corner-next' })))
@@ -165,13 +169,20 @@ export class StageView {
     }
   }
 
-  #placeArea({ area, areaName, size, viewport }: StageFrame): void {
-    const box = area && toPixels({ ...area }, size)
-    place(this.#area, box && rectangle(box))
-    this.#areaName.hidden = !box || areaName === ''
-    this.#areaName.textContent = areaName
-    if (!box) return
-    hang(this.#areaName, toStage(viewport, box), 24, this.stageSize.width)
+  #placeAreas({ areas, size, viewport }: StageFrame): void {
+    const boxes = areas.map(({ area }) => toPixels({ ...area }, size))
+    if (areas !== this.#areasDrawn) {
+      this.#areasDrawn = areas
+      this.#areas.replaceChildren(...boxes.map((box) => {
+        const drawn = outline('pt-shape pt-area')
+        place(drawn, rectangle(box))
+        return drawn.group
+      }))
+      for (const name of this.#areaNames) name.remove()
+      this.#areaNames = areas.map(({ name }) => h('span', { class: 'pt-name pt-highlight' }, name))
+      this.#names.append(...this.#areaNames)
+    }
+    boxes.forEach((box, index) => hang(this.#areaNames[index]!, toStage(viewport, box), 24, this.stageSize.width))
   }
 
   #placeHandles({ knobs, heldKnob }: StageFrame, viewport: Viewport): void {

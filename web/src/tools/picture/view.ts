@@ -2,19 +2,20 @@
 import { announcer, button, domId, h, newRegionId } from '../dom'
 import { HotkeyAllocator, HotkeyRegistry } from '../hotkeys'
 import { attribute, interpolate, labelsOf, nameOf } from '../node'
-import type { LabelSpec } from '../types'
+import { numbersOfRegions, pinsOn } from '../pins'
+import type { LabelSpec, Pin, Place } from '../types'
 import type { Pyramid, SurfaceOptions } from '../surface'
 import { Board } from './board'
 import { Camera } from './camera'
 import type { Kind, KindName } from './form'
-import type { Point } from './geometry'
+import { toPixels, type Point } from './geometry'
 import type { Hand, handFor } from './hand'
 import { panningKeys, viewingKeys, type KeyboardHost } from './keyboard'
 import { ShapeList } from './list'
 import type { MaskLayer } from './mask'
 import { colorOf, rolesOf, type Shape } from './model'
 import { bindPointer } from './pointer'
-import { StageView, type ShapeLook } from './stage'
+import { StageView, type ShapeLook, type StageArea } from './stage'
 import type { TileLayer } from './tiles'
 import { toolBar } from './tools'
 import { toImage } from './viewport'
@@ -42,7 +43,7 @@ export class PictureView {
   readonly board: Board
   readonly #options: SurfaceOptions
   readonly #labels: readonly LabelSpec[]
-  readonly #highlights: ReadonlySet<string>
+  #areas: readonly StageArea[] = []
   readonly #words: Words
   readonly #voice = announcer()
   readonly #stage: StageView
@@ -63,9 +64,10 @@ export class PictureView {
   constructor(el: HTMLElement, options: SurfaceOptions, { textsFor: texts, drawing: parts }: Parts) {
     this.#options = options
     this.#labels = options.labels ?? labelsOf(options.node, options.task)
-    this.#highlights = new Set(options.highlights)
     const roles = rolesOf(options.controls)
-    this.#words = new Words(texts, options.locale, roles.makers.map((maker) => maker.kind), this.#labels, options.marks ?? {}, this.#highlights)
+    this.#words = new Words(texts, options.locale, roles.makers.map((maker) => maker.kind), this.#labels, options.marks ?? {})
+    this.#words.pins = numbersOfRegions(options.pins ?? [])
+    this.#areas = this.#areasOf(options.pins)
     this.board = this.#newBoard(roles)
     if (parts) this.board.learn(parts.kinds)
     const keysId = domId('keys')
@@ -109,6 +111,22 @@ export class PictureView {
     this.#reveal(id)
   }
 
+  setPins(pins: readonly Pin[]): void {
+    this.#words.pins = numbersOfRegions(pins)
+    this.#areas = this.#areasOf(pins)
+    this.board.invalidate()
+  }
+
+  reveal(place: Place): void {
+    if (place.kind !== 'area' || !this.board.size) return
+    const { x, y, width, height } = toPixels({ ...place }, this.board.size)
+    this.#camera.reveal({ x: x + width / 2, y: y + height / 2 })
+  }
+
+  #areasOf(pins: readonly Pin[] | undefined): StageArea[] {
+    return pinsOn(pins, 'area', nameOf(this.#options.object)).map(({ number, place }) => ({ area: place, name: this.#words.pinned(number) }))
+  }
+
   hide(controls: ReadonlySet<string>): void {
     this.board.hide(controls)
   }
@@ -125,7 +143,7 @@ export class PictureView {
   }
 
   #newBoard(roles: ReturnType<typeof rolesOf>): Board {
-    const { value, newId, onStep, onChange, onSelectRegion, onPick, highlightArea, pickRegion, readonly, object } = this.#options
+    const { value, newId, onStep, onChange, onSelectRegion, onPick, pickRegion, readonly, object } = this.#options
     const board: Board = new Board(value, {
       labels: this.#labels,
       roles,
@@ -138,7 +156,6 @@ export class PictureView {
       onStep, onChange, onPick,
       onSelect: onSelectRegion,
     })
-    board.pickedArea = highlightArea ?? null
     return board
   }
 
@@ -232,7 +249,7 @@ export class PictureView {
     const { width, height } = this.#options.pyramid ?? { width: image.naturalWidth, height: image.naturalHeight }
     this.board.imageLoaded({ width, height })
     this.#camera.fit()
-    const marked = this.board.drawn().find((region) => this.#highlights.has(region.id))
+    const marked = this.board.drawn().find((region) => this.#words.pins.has(region.id))
     if (marked && this.board.options.mode !== 'pick') this.board.select(marked.id, true)
   }
 
@@ -279,8 +296,7 @@ export class PictureView {
       ghosts: this.#ghosts,
       knobs: isFree ? drawing.mending.knobs(viewport.scale) : [],
       heldKnob: drawing?.mending.activeKnob()?.id ?? null,
-      area: board.pickedArea,
-      areaName: isPick ? '' : this.#words.text.pointedAt,
+      areas: this.#areas,
       crosshair: this.#crosshair(),
       corners: drawing?.draft && drawing.draft.via !== 'drag' ? drawing.draft.points : [],
       brush: drawing?.isPainting ? drawing.radius : null,
@@ -312,7 +328,7 @@ export class PictureView {
   #lookOf(shape: Shape, index: number, allNames: boolean): ShapeLook {
     const { id } = shape.region
     const selected = id === this.board.selectedId
-    const marked = this.#highlights.has(id)
+    const marked = this.#words.pins.has(id)
     const mark = this.#options.marks?.[id]
     return {
       shape,

@@ -13,14 +13,14 @@ export class Words {
   readonly text: Texts
   readonly #titles: ReadonlyMap<string, string>
   readonly #marks: Readonly<Record<string, Mark>>
-  readonly #highlights: ReadonlySet<string>
+  /** Region → the numbers of its pins. */
+  pins: ReadonlyMap<string, string> = new Map()
 
-  constructor(texts: typeof textsFor, locale: Locale, kinds: readonly KindName[], labels: readonly LabelSpec[], marks: Readonly<Record<string, Mark>>, highlights: ReadonlySet<string>) {
+  constructor(texts: typeof textsFor, locale: Locale, kinds: readonly KindName[], labels: readonly LabelSpec[], marks: Readonly<Record<string, Mark>>) {
     const only = kinds.length > 0 && kinds.every((kind) => kind === kinds[0]) ? kinds[0] : undefined
     this.text = texts(locale, kinds.length === 0 ? 'rectangle' : only)
     this.#titles = new Map(labels.map((label) => [label.value, label.title]))
     this.#marks = marks
-    this.#highlights = highlights
   }
 
   kind(kind: KindName): string {
@@ -51,12 +51,16 @@ export class Words {
     }
   }
 
+  pinned(number: number | string): string {
+    return `${this.text.pointedAt} ${number}`
+  }
+
   #title(shape: Shape): string {
     return shape.labels.map((label) => this.#titles.get(label) ?? asText(label)).join(', ') || this.kind(shape.kind)
   }
 
   #note(id: string): string {
     const mark = this.#marks[id]
-    return (mark ? ` · ${this.text.marks[mark]}` : '') + (this.#highlights.has(id) ? ` · ${this.text.pointedAt}` : '')
+    return (mark ? ` · ${this.text.marks[mark]}` : '') + (this.pins.has(id) ? ` · ${this.pinned(this.pins.get(id)!)}` : '')
   }
 }

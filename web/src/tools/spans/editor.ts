@@ -1,7 +1,7 @@
 /** What is marked, what is about to be marked, and every way to change it. Knows nothing of the page. */
 import { Store, changed, makeRegion, strings } from '../base'
 import type { Control } from '../interface/config'
-import type { LabelSpec, Pick, Region } from '../types'
+import type { LabelSpec, Place, Region } from '../types'
 import type { Passage } from './passage'
 import { overlaps, textOf, union, unitIndexAt, unitsOf, withEndMoved, type Range, type Unit } from './text'
 
@@ -14,7 +14,7 @@ export interface Span {
 
 export type Notice =
   | { readonly kind: 'added' | 'removed' | 'changed' | 'selected'; readonly span: Span }
-  | { readonly kind: 'begun' | 'ranged' | 'caret'; readonly text: string }
+  | { readonly kind: 'begun' | 'ranged' | 'caret' | 'picked'; readonly text: string }
   | { readonly kind: 'used_up'; readonly label: LabelSpec }
   | { readonly kind: 'armed'; readonly label: LabelSpec | null }
 
@@ -31,7 +31,9 @@ export interface EditorOptions {
   readonly onStep?: (() => void) | undefined
   readonly onChange?: ((value: Region[]) => void) | undefined
   readonly onSelect?: ((id: string | null) => void) | undefined
-  readonly onPick?: ((pick: Pick) => void) | undefined
+  readonly onPick?: ((place: Place) => void) | undefined
+  /** The name of what the text is. */
+  readonly object: string
 }
 
 export class SpanEditor {
@@ -64,6 +66,11 @@ export class SpanEditor {
 
   get canEdit(): boolean {
     return this.options.mode === 'edit' && this.labels.length > 0
+  }
+
+  /** A stretch may be taken: to mark it, or to say that it is meant. */
+  get canTake(): boolean {
+    return this.canEdit || this.options.mode === 'pick'
   }
 
   /** The labels of the controls that the answer does not hide. */
@@ -106,14 +113,13 @@ export class SpanEditor {
 
   /** A tap, a click or Enter on a unit of the text. */
   tap(unit: Range): void {
-    const { mode, onPick } = this.options
     const there = this.ordered.filter((span) => span.range && overlaps(span.range, unit))
-    if (mode === 'pick') return void (there[0] && onPick?.({ region_id: there[0].region.id }))
-    if (this.canEdit && this.open) return this.#close(unit)
+    if (this.canTake && this.open) return this.#close(unit)
+    if (this.options.mode === 'pick' && there[0]) return this.pick(there[0].region.id)
     // Each tap on marked text goes one span deeper; after the last it begins a new one within.
     const next = there[there.findIndex((span) => span.region.id === this.selectedId) + 1]
     if (next) this.select(next.region.id)
-    else if (this.canEdit) this.begin(unit)
+    else if (this.canTake) this.begin(unit)
     else this.select(null)
   }
 
@@ -129,7 +135,7 @@ export class SpanEditor {
 
   /** From where it was begun to here, while the pointer or the keyboard is still on its way. */
   stretch(unit: Range): void {
-    if (!this.canEdit) return
+    if (!this.canTake) return
     this.#anchor ??= unit
     this.selection = union(this.#anchor, unit)
     this.caret = unit
@@ -140,6 +146,7 @@ export class SpanEditor {
   finish(): void {
     if (!this.selection) return
     this.open = false
+    if (this.options.mode === 'pick') return this.#pickRange(this.selection)
     if (this.armed) return this.#create(this.selection, this.armed, true)
     this.options.notify({ kind: 'ranged', text: this.textOf(this.selection) })
     this.options.paint()
@@ -192,7 +199,7 @@ export class SpanEditor {
     const from = this.caret ?? this.selection
     const at = from ? unitIndexAt(units, step > 0 ? Math.max(from.to - 1, 0) : from.from) : -1
     const unit = units[Math.min(Math.max(from ? at + step : 0, 0), units.length - 1)]!
-    if (extend && this.canEdit) {
+    if (extend && this.canTake) {
       // What the caret stands on is the first thing taken: the word, or letter by letter its first letter.
       if (letters && !this.selection && this.caret) return this.stretch(units[unitIndexAt(units, this.caret.from)]!)
       this.#anchor ??= this.selection ?? this.caret ?? unit
@@ -230,6 +237,22 @@ export class SpanEditor {
 
   textOf(range: Range): string {
     return textOf(this.options.passage.chars, range)
+  }
+
+  /** What an inspector means is a span that is marked. */
+  pick(id: string): void {
+    this.select(id, true)
+    const span = this.selected
+    if (span) this.options.notify({ kind: 'picked', text: span.range ? this.textOf(span.range) : '' })
+    this.options.onPick?.({ kind: 'region', region_id: id })
+  }
+
+  /** Or any stretch of the text. */
+  #pickRange(range: Range): void {
+    this.#forget()
+    this.options.notify({ kind: 'picked', text: this.textOf(range) })
+    this.options.onPick?.({ kind: 'text', object: this.options.object, start: range.from, end: range.to })
+    this.options.paint()
   }
 
   #close(unit: Range): void {

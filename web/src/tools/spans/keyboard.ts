@@ -34,27 +34,36 @@ export function textHotkeys({ editor, element, words, line }: KeyboardHost): Hot
     key('take2', 'Enter', help.take, () => take(editor), { when: () => editor.selection !== null }),
     key('cancel', 'Escape', words.cancel, () => void editor.cancel(), { when: () => editor.selection !== null || editor.selectedId !== null || editor.armed !== null }),
   ]
-  return editor.options.mode === 'edit' ? [...both, ...editing(editor, key, words, line)] : both
+  const taking = ([-1, 1] as const).flatMap((step) => {
+    const way = step < 0 ? 'Left' : 'Right'
+    const when = () => editor.canTake
+    return [
+      key(`extend${way}`, `Shift+Arrow${way}`, help.extend, extend(editor, step, false), { repeat: true, when }),
+      key(`extendLetter${way}`, `Alt+Shift+Arrow${way}`, help.extendLetter, extend(editor, step, true), { repeat: true, when }),
+      key(`extendLine${way}`, step < 0 ? 'Shift+ArrowUp' : 'Shift+ArrowDown', help.extend, () => line(step, true), { repeat: true, when }),
+    ]
+  })
+  return [...both, ...(editor.options.mode === 'view' ? [] : taking), ...(editor.options.mode === 'edit' ? editing(editor, key, words) : [])]
 }
 
 type Key = (id: string, chord: string, label: string, run: Hotkey['run'], extra?: Partial<Hotkey>) => Hotkey
 
-function editing(editor: SpanEditor, key: Key, words: Words, line: KeyboardHost['line']): Hotkey[] {
+function extend(editor: SpanEditor, step: 1 | -1, letters: boolean): Hotkey['run'] {
+  return (event) => {
+    if (editor.selected && editor.canEdit) editor.adjust('end', step, letters, event.repeat)
+    else editor.moveCaret(step, true, letters)
+  }
+}
+
+function editing(editor: SpanEditor, key: Key, words: Words): Hotkey[] {
   const { help } = words
   const when = () => editor.canEdit
   const ends = ([-1, 1] as const).flatMap((step) => {
     const way = step < 0 ? 'Left' : 'Right'
-    const extend = (letters: boolean) => (event: KeyboardEvent) => {
-      if (editor.selected) editor.adjust('end', step, letters, event.repeat)
-      else editor.moveCaret(step, true, letters)
-    }
     const start = (letters: boolean) => (event: KeyboardEvent) => editor.adjust('start', step, letters, event.repeat)
     return [
-      key(`extend${way}`, `Shift+Arrow${way}`, help.extend, extend(false), { repeat: true, when }),
-      key(`extendLetter${way}`, `Alt+Shift+Arrow${way}`, help.extendLetter, extend(true), { repeat: true, when }),
       key(`start${way}`, `Mod+Arrow${way}`, help.start, start(false), { repeat: true, when }),
       key(`startLetter${way}`, `Mod+Alt+Arrow${way}`, help.startLetter, start(true), { repeat: true, when }),
-      key(`extendLine${way}`, step < 0 ? 'Shift+ArrowUp' : 'Shift+ArrowDown', help.extend, () => line(step, true), { repeat: true, when }),
     ]
   })
   return [

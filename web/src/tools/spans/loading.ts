@@ -1,7 +1,7 @@
 /** A text that is not in the task but at an address (`valueType="url"`): shown when it is there. */
 import { button, h } from '../dom'
 import type { SurfaceOptions } from '../surface'
-import type { Region, ToolHandle } from '../types'
+import type { Pin, Place, Region, ToolHandle } from '../types'
 import { wordsOf } from './words'
 
 /** Longest text that is fetched. */
@@ -13,6 +13,8 @@ export function mountWhenLoaded(el: HTMLElement, options: SurfaceOptions, addres
   let tool: ToolHandle | null = null
   let value = options.value
   let hidden: ReadonlySet<string> = new Set()
+  let pins: readonly Pin[] | null = null
+  let wanted: Place | null = null
   const message = h('div', { class: 'pt-text', 'aria-busy': 'true' })
   el.append(message)
 
@@ -25,6 +27,8 @@ export function mountWhenLoaded(el: HTMLElement, options: SurfaceOptions, addres
       message.remove()
       tool = show(text, value)
       tool.hideControls?.(hidden)
+      if (pins) tool.setPins?.(pins)
+      if (wanted) tool.reveal?.(wanted)
     } catch {
       if (stop.signal.aborted) return
       message.replaceChildren(h('p', { role: 'alert' }, words.failed), button(words.retry, { class: 'pt-small' }, () => void load()))
@@ -49,6 +53,14 @@ export function mountWhenLoaded(el: HTMLElement, options: SurfaceOptions, addres
     canUndo: () => tool?.canUndo() ?? false,
     canRedo: () => tool?.canRedo() ?? false,
     select: (id) => tool?.select(id),
+    setPins(next) {
+      pins = next
+      tool?.setPins?.(next)
+    },
+    reveal(place) {
+      wanted = place
+      tool?.reveal?.(place)
+    },
     hideControls(names) {
       hidden = names
       tool?.hideControls?.(names)

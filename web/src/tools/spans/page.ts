@@ -13,16 +13,24 @@ export interface Page {
   readonly places: readonly HTMLElement[]
 }
 
+/** What was pointed at: marks by their ids, and stretches of their own. */
+export interface SpanPins {
+  readonly regions: ReadonlyMap<string, string>
+  readonly ranges: readonly { readonly number: number; readonly range: Range }[]
+}
+
 export interface PageLooks {
   readonly labels: readonly LabelSpec[]
   readonly words: Words
   readonly showNames: boolean
   /** A colour for all, instead of those of the labels. */
   readonly color: string | undefined
-  readonly highlights: ReadonlySet<string>
+  readonly pins: () => SpanPins
   readonly marks: SurfaceOptions['marks']
   readonly ghosts: readonly Span[]
 }
+
+const pinNumber = (number: number | string): HTMLElement => h('span', { class: 'pt-pin', 'aria-hidden': 'true' }, String(number))
 
 export class PageView {
   readonly #page: Page
@@ -66,14 +74,17 @@ export class PageView {
   #signature(block: Range, spans: readonly Span[]): string {
     const { selection, caret, selectedId, letters } = this.#editor
     const near = (range: Range | null) => (range && overlaps(range, block) ? `${range.from}-${range.to}` : '')
-    return JSON.stringify([letters, near(selection), near(caret), spans.map((span) =>
-      [span.region.id, span.range, span.labels, span.region.id === selectedId])])
+    const { regions, ranges } = this.#looks.pins()
+    return JSON.stringify([letters, ranges.filter(({ range }) => overlaps(range, block)), near(selection), near(caret), spans.map((span) =>
+      [span.region.id, span.range, span.labels, span.region.id === selectedId, regions.get(span.region.id)])])
   }
 
   #piecesOf(block: Range, spans: readonly Span[]): HTMLElement[] {
     const { units, selection, caret } = this.#editor
     const ghosts = this.#looks.ghosts.filter((ghost) => ghost.range && overlaps(ghost.range, block))
     const cuts = [...units.filter((unit) => overlaps(unit, block)), ...spans.map((span) => span.range!), ...ghosts.map((ghost) => ghost.range!)]
+    const pinned = this.#looks.pins().ranges.filter(({ range }) => overlaps(range, block))
+    cuts.push(...pinned.map(({ range }) => range))
     if (selection) cuts.push(selection)
     return piecesOf(block, cuts).flatMap((range) => {
       const covers = spans.filter((span) => overlaps(span.range!, range))
@@ -81,10 +92,13 @@ export class PageView {
       if (selection && overlaps(selection, range)) classes.push('pt-pending')
       if (caret && overlaps(caret, range)) classes.push('pt-caret')
       if (ghosts.some((ghost) => overlaps(ghost.range!, range))) classes.push('pt-ghost')
+      const meant = pinned.filter((pin) => overlaps(pin.range, range))
+      if (meant.length > 0) classes.push('pt-pinned')
       const piece = h('span', { 'data-from': range.from, 'data-to': range.to }, this.#editor.textOf(range))
       this.#dress(piece, covers, classes)
       piece.className = classes.join(' ')
-      return [piece, ...this.#namesAfter(range, covers)]
+      const numbers = meant.filter((pin) => pin.range.to === range.to).map(({ number }) => pinNumber(number))
+      return [piece, ...this.#namesAfter(range, covers), ...numbers]
     })
   }
 
@@ -98,18 +112,20 @@ export class PageView {
       .flatMap((line, index) => (index === 0 ? [line] : [`inset 0 -${index * 4}px 0 var(--pt-surface)`, line])).join(', '))
     for (const { region } of covers) {
       if (region.id === this.#editor.selectedId) classes.push('pt-selected')
-      if (this.#looks.highlights.has(region.id)) classes.push('pt-highlight')
+      if (this.#looks.pins().regions.has(region.id)) classes.push('pt-highlight')
       const mark = this.#looks.marks?.[region.id]
       if (mark) classes.push(`pt-${mark}`)
     }
   }
 
   #namesAfter(range: Range, covers: readonly Span[]): HTMLElement[] {
-    if (!this.#looks.showNames) return []
-    return covers.filter((span) => span.range!.to === range.to).map((span) => {
+    return covers.filter((span) => span.range!.to === range.to).flatMap((span) => {
+      const number = this.#looks.pins().regions.get(span.region.id)
+      const pin = number === undefined ? [] : [pinNumber(number)]
+      if (!this.#looks.showNames) return pin
       const name = h('span', { class: 'pt-span-name', 'aria-hidden': 'true' }, this.#nameOf(span))
       name.style.setProperty('--cover', this.#colorOf(span))
-      return name
+      return [name, ...pin]
     })
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { controlsOf } from '../interface/config'
-import type { ConfigNode, Region } from '../types'
+import type { ConfigNode, Place, Region } from '../types'
 import { SpanEditor, type EditorOptions, type Notice } from './editor'
 import { paragraphsPassage, textPassage, type Passage } from './passage'
 import { codePoints, decoded, linesOf, piecesOf, textOf, unitsOf, withEndMoved } from './text'
@@ -20,7 +20,7 @@ function editorOf(value: readonly Region[] = [], options: Partial<EditorOptions>
   const notices: Notice[] = []
   let made = 0
   const editor = new SpanEditor(value, {
-    passage: textPassage(TEXT), controls, labels: controls[0]!.labels, mode: 'edit', unit: 'word', locale: 'ko',
+    passage: textPassage(TEXT), controls, labels: controls[0]!.labels, mode: 'edit', unit: 'word', locale: 'ko', object: 'text',
     newId: () => `r${(made += 1)}`, paint: () => undefined, notify: (notice) => notices.push(notice), ...options,
   })
   return { editor, notices }
@@ -182,7 +182,21 @@ describe('marking', () => {
     editor.tap(wordAt(editor, 0))
     editor.tap(wordAt(editor, 1))
     editor.remove('a')
-    expect(picks).toEqual([{ region_id: 'a' }])
+    expect(picks).toEqual([{ kind: 'region', region_id: 'a' }])
     expect(editor.store.value).toHaveLength(1)
   })
+})
+
+test('an inspector means a mark by a tap on it, or any stretch by a tap on its first and its last word', () => {
+  const picks: Place[] = []
+  const { editor } = editorOf([span('a', 0, 2)], { mode: 'pick', onPick: (place) => picks.push(place) })
+  editor.tap(wordAt(editor, 0))
+  editor.tap(wordAt(editor, 1))
+  editor.tap(wordAt(editor, 2))
+  expect(picks).toEqual([
+    { kind: 'region', region_id: 'a' },
+    { kind: 'text', object: 'text', start: wordAt(editor, 1).from, end: wordAt(editor, 2).to },
+  ])
+  expect(editor.selection).toBeNull()
+  expect(editor.store.value).toHaveLength(1)
 })

@@ -4,10 +4,11 @@ import { announcer, domId, h, newRegionId } from '../dom'
 import { HotkeyAllocator, HotkeyRegistry } from '../hotkeys'
 import { attribute, labelsOf, nameOf, safeColor } from '../node'
 import type { SurfaceOptions } from '../surface'
-import type { ToolHandle } from '../types'
+import { numbersOfRegions, pinsOn } from '../pins'
+import type { Pin, Place, ToolHandle } from '../types'
 import { SpanEditor, type Notice, type Span } from './editor'
 import { labelHotkeys, textHotkeys } from './keyboard'
-import { PageView, type Page } from './page'
+import { PageView, type Page, type SpanPins } from './page'
 import { LabelBar, SpanList, ToolRow } from './panel'
 import type { Passage } from './passage'
 import { unitIndexAt, type Range, type Unit } from './text'
@@ -27,6 +28,8 @@ export function mountSpans(el: HTMLElement, options: SurfaceOptions, passage: Pa
     focus: () => view.focus(),
     destroy: () => view.destroy(),
     select: (id) => view.select(id),
+    setPins: (pins) => view.setPins(pins),
+    reveal: (place) => view.reveal(place),
     hideControls: (names) => view.hideControls(names),
   }
 }
@@ -43,6 +46,8 @@ class SpansView {
   readonly #voice = announcer()
   readonly #root: HTMLElement
   readonly #release: () => void
+  readonly #pickHint: HTMLElement | null
+  #pins: SpanPins
   #ready = false
 
   constructor(el: HTMLElement, options: SurfaceOptions, passage: Passage, page: Page) {
@@ -50,6 +55,8 @@ class SpansView {
     this.#page = page
     this.#words = wordsOf(options.locale)
     this.editor = this.#newEditor(passage)
+    this.#pins = this.#pinsOf(options.pins)
+    this.#pickHint = options.pickRegion ? h('p', { class: 'pt-pick-hint' }) : null
     this.#pageView = this.#newPageView(passage)
     const chords = options.chords ?? new HotkeyAllocator().allocate(this.editor.options.labels.map((label) => label.hotkey))
     const editing = this.editor.options.mode === 'edit' && this.editor.options.labels.length > 0
@@ -73,6 +80,20 @@ class SpansView {
     this.#pageView.reveal(this.editor.selected?.range ?? null)
   }
 
+  setPins(pins: readonly Pin[]): void {
+    this.#pins = this.#pinsOf(pins)
+    this.#paint()
+  }
+
+  reveal(place: Place): void {
+    if (place.kind === 'text') this.#pageView.reveal({ from: place.start, to: place.end })
+  }
+
+  #pinsOf(pins: readonly Pin[] = []): SpanPins {
+    const ranges = pinsOn(pins, 'text', nameOf(this.#options.object)).map(({ number, place }) => ({ number, range: { from: place.start, to: place.end } }))
+    return { regions: numbersOfRegions(pins), ranges }
+  }
+
   hideControls(names: ReadonlySet<string>): void {
     this.editor.hidden = names
     this.#paint()
@@ -88,6 +109,7 @@ class SpansView {
     const fixed = attribute(object, 'selectionEnabled') === 'false'
     return new SpanEditor(value, {
       passage, controls,
+      object: nameOf(object),
       labels: this.#options.labels ?? controls.flatMap((control) => labelsOf(control.node, task)),
       mode: pickRegion ? 'pick' : readonly || fixed ? 'view' : 'edit',
       unit: UNITS[attribute(object, 'granularity') ?? 'word'] ?? 'word',
@@ -101,14 +123,14 @@ class SpansView {
   }
 
   #newPageView(passage: Passage): PageView {
-    const { object, highlights, marks, ghosts } = this.#options
+    const { object, marks, ghosts } = this.#options
     const gone = (ghosts ?? []).map((region) => ({ region, labels: [], range: passage.rangeOf(region.value) }))
     return new PageView(this.#page, this.editor, {
       labels: this.editor.options.labels,
       words: this.#words,
       showNames: attribute(object, 'showLabels') !== 'false',
       color: safeColor(attribute(object, 'highlightColor')),
-      highlights: new Set(highlights),
+      pins: () => this.#pins,
       marks,
       ghosts: gone,
     })
@@ -117,14 +139,14 @@ class SpansView {
   #assemble(): HTMLElement {
     const { mode } = this.editor.options
     const { element } = this.#page
-    const keys = h('p', { id: domId('keys'), class: 'pt-sr' }, mode === 'edit' ? this.#words.keys : this.#words.keysView)
+    const keys = h('p', { id: domId('keys'), class: 'pt-sr' }, { edit: this.#words.keys, pick: this.#words.keysPick, view: this.#words.keysView }[mode])
     element.classList.add('pt-passage')
     for (const [name, value] of Object.entries({
       tabindex: '0', role: 'application', 'aria-roledescription': this.#words.role,
       'aria-label': this.#words.passage(nameOf(this.#options.object)), 'aria-describedby': keys.id,
     })) element.setAttribute(name, value)
     return h('div', { class: `pt-spans pt-spans-${mode}` },
-      mode === 'pick' && h('p', { class: 'pt-pick-hint' }, this.#words.pickHint),
+      this.#pickHint,
       this.#labelBar?.element, this.#toolRow?.element,
       element, this.#list.element, keys, this.#voice.element)
   }
@@ -146,7 +168,7 @@ class SpansView {
     let from: Range | null = null
     let dragged = false
     element.addEventListener('pointerdown', (event) => {
-      from = event.pointerType !== 'touch' && event.button === 0 && this.editor.canEdit && !this.editor.open ? this.#pageView.unitAt(event.target) : null
+      from = event.pointerType !== 'touch' && event.button === 0 && this.editor.canTake && !this.editor.open ? this.#pageView.unitAt(event.target) : null
       dragged = false
     })
     element.addEventListener('pointermove', (event) => {
@@ -192,7 +214,7 @@ class SpansView {
   }
 
   #chosen(id: string, enter: boolean): void {
-    if (this.editor.options.mode === 'pick') return this.#options.onPick?.({ region_id: id })
+    if (this.editor.options.mode === 'pick') return this.editor.pick(id)
     this.select(id)
     if (enter) this.focus()
   }
@@ -203,13 +225,14 @@ class SpansView {
     this.#labelBar?.paint()
     this.#toolRow?.paint()
     this.#list.paint()
+    if (this.#pickHint) this.#pickHint.textContent = this.editor.open ? this.#words.pickHintOpen : this.#words.pickHint
     const { caret } = this.editor
     if (caret && this.#page.element === document.activeElement) this.#pageView.reveal(caret)
   }
 
   #describe(span: Span): string {
     const mark = this.#options.marks?.[span.region.id]
-    const notes = [mark && this.#words.marks[mark], this.#options.highlights?.includes(span.region.id) && this.#words.pointedAt].filter(Boolean)
+    const notes = [mark && this.#words.marks[mark], this.#pins.regions.has(span.region.id) && `${this.#words.pointedAt} ${this.#pins.regions.get(span.region.id)}`].filter(Boolean)
     return `${this.#labelOf(span)}: ${this.#quote(span)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
   }
 
@@ -233,6 +256,7 @@ class SpansView {
       case 'begun': return words.begun(notice.text)
       case 'ranged': return words.ranged(notice.text)
       case 'caret': return notice.text
+      case 'picked': return words.picked(notice.text)
       case 'used_up': return words.usedUp(notice.label.title)
       case 'armed': return notice.label ? words.armed(notice.label.title) : words.disarmed
     }

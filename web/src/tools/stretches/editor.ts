@@ -1,5 +1,6 @@
 /** What is marked, what is in hand, and everything that can be done to it; knows nothing of the screen. */
 import { Store } from '../base'
+import { nameOf } from '../node'
 import type { SurfaceOptions } from '../surface'
 import type { LabelSpec, Region } from '../types'
 import { added, fitted, mayUse, relabelled, stretchesOf, withEdge, withSpan, type Axis, type Edge, type Kind, type Span, type Stretch } from './model'
@@ -46,6 +47,11 @@ export class StretchEditor {
     return this.host.mode === 'edit' && this.host.labels.some((label) => !this.hidden.has(label.fromName))
   }
 
+  /** A stretch may be drawn: to mark it, or to say that it is meant. */
+  get canTake(): boolean {
+    return this.canEdit || this.host.mode === 'pick'
+  }
+
   kindOf(label: LabelSpec | null): Kind | undefined {
     return label ? this.host.kinds.get(label.fromName) : undefined
   }
@@ -90,7 +96,7 @@ export class StretchEditor {
     if (this.host.mode !== 'pick') return this.select(id)
     if (id === null) return
     this.select(id, true)
-    this.host.options.onPick?.({ region_id: id })
+    this.host.options.onPick?.({ kind: 'region', region_id: id })
     this.host.notify({ kind: 'picked' })
   }
 
@@ -103,7 +109,7 @@ export class StretchEditor {
   }
 
   begin(at: number): void {
-    if (!this.canEdit) return
+    if (!this.canTake) return
     this.begun = this.axis.snap(at)
     this.select(null, true)
     this.host.notify({ kind: 'begun', at: this.begun })
@@ -112,9 +118,9 @@ export class StretchEditor {
 
   /** Ends what was begun; where nothing was, the end of the selected stretch. */
   finish(at: number): void {
-    if (!this.canEdit) return
+    if (!this.canTake) return
     if (this.begun !== null) this.add({ start: Math.min(this.begun, at), end: this.#endAt(Math.max(this.begun, at)) })
-    else if (this.selectedId !== null) this.setEdgeHere('end', at)
+    else if (this.selectedId !== null && this.canEdit) this.setEdgeHere('end', at)
     else this.host.notify({ kind: 'not_begun' })
   }
 
@@ -132,6 +138,7 @@ export class StretchEditor {
     this.begun = null
     this.draft = null
     host.invalidate()
+    if (host.mode === 'pick') return this.#pickSpan(span)
     if (!this.canEdit) return
     const kind = this.kindOf(label)
     if (!label || !kind) return host.notify({ kind: 'no_label' })
@@ -189,6 +196,15 @@ export class StretchEditor {
     this.store.commit(this.store.value.filter((region) => region !== selected.region))
     this.select(next, true)
     this.host.notify({ kind: 'removed' })
+  }
+
+  #pickSpan({ start, end }: Span): void {
+    const { perSecond = 1, from, to, least } = this.axis
+    const [first, last] = [Math.max(start, from), Math.min(Math.max(end, start + least), to)]
+    if (last <= first) return
+    this.select(null, true)
+    this.host.options.onPick?.({ kind: 'time', object: nameOf(this.host.options.object), start: first / perSecond, end: last / perSecond })
+    this.host.notify({ kind: 'picked' })
   }
 
   #setSpan(span: Span, joined: boolean): void {

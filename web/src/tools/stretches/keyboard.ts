@@ -53,21 +53,24 @@ export function stretchHotkeys(host: KeyboardHost, chords: readonly (string | nu
       { ...editable, id: `stretches.end.${code}`, chord: `Alt+Shift+${code}`, label: words.moveEnd, run: nudge('end') },
     ]
   })
+  const taking = { ...common, when: () => isInUse(root) && editor.canTake }
+  const ends: Hotkey[] = editor.host.mode === 'view' ? [] : [
+    { ...taking, id: 'stretches.begin', chord: 'KeyI', label: words.begin, run: () => editor.begin(host.position()) },
+    { ...taking, id: 'stretches.finish', chord: 'KeyO', label: words.finish, run: () => editor.finish(host.position()) },
+    { ...taking, id: 'stretches.cancel', chord: 'Escape', label: words.cancel, when: () => isInUse(root) && (editor.begun !== null || (editor.canEdit && editor.selectedId !== null)), run: () => void (editor.cancel() || editor.select(null)) },
+  ]
   const marking: Hotkey[] = editor.host.mode !== 'edit' ? [] : [
-    { ...editing, id: 'stretches.begin', chord: 'KeyI', label: words.begin, run: () => editor.begin(host.position()) },
-    { ...editing, id: 'stretches.finish', chord: 'KeyO', label: words.finish, run: () => editor.finish(host.position()) },
     { ...editing, id: 'stretches.start_here', chord: 'Shift+KeyI', label: words.startHere, run: () => editor.setEdgeHere('start', host.position()) },
     { ...editing, id: 'stretches.end_here', chord: 'Shift+KeyO', label: words.endHere, run: () => editor.setEdgeHere('end', host.position()) },
     { ...editing, id: 'stretches.remove', chord: 'Delete', label: words.remove, when: () => editor.canEdit && editor.selectedId !== null && root.contains(document.activeElement), run: () => editor.remove() },
     { ...here, id: 'stretches.remove2', chord: 'Backspace', label: words.remove, when: () => editor.canEdit, run: () => editor.remove() },
-    { ...editing, id: 'stretches.cancel', chord: 'Escape', label: words.cancel, when: () => isInUse(root) && (editor.begun !== null || editor.selectedId !== null), run: () => void (editor.cancel() || editor.select(null)) },
     ...editor.host.labels.flatMap((label, index): Hotkey[] => {
       const chord = chords[index]
       return chord ? [{ ...editing, id: `stretches.label.${index + 1}`, chord, label: label.title, when: () => editor.host.mode === 'edit' && root.isConnected, run: () => editor.setLabel(label) }] : []
     }),
   ]
   return [
-    ...moves, ...marking,
+    ...moves, ...ends, ...marking,
     { ...here, id: 'stretches.home', chord: 'Home', label: words.back, run: () => host.seek(axis.from) },
     { ...here, id: 'stretches.end', chord: 'End', label: words.forward, run: () => host.seek(editor.axis.to) },
     { ...here, id: 'stretches.zoom_in', chord: 'Equal', label: words.zoomIn, repeat: true, run: () => host.zoom(1.5) },

@@ -33,6 +33,8 @@ export interface Axis {
   fromField(text: string, edge: Edge): number | null
   /** Round places for the ruler, where powers of ten are none. */
   ticks?(window: Window, wanted: number): number[]
+  /** How many positions are a second, where they are no seconds themselves. */
+  readonly perSecond?: number
   /** Of a number field; a field of text where there is none. */
   readonly fieldStep: number | null
   /** Fields of the whole region besides its value. */

@@ -67,12 +67,12 @@ test.each(Object.entries(cases))('%s: shown and untouched, the same regions come
 
 test.each(Object.entries(cases))('%s: an inspector looks and points, and changes nothing', async (_, wanted) => {
   const onPick = vi.fn()
-  const { el, onChange, handle } = show(wanted, { pickRegion: true, onPick, highlights: ['r1'], marks: { r1: 'changed' } })
+  const { el, onChange, handle } = show(wanted, { pickRegion: true, onPick, pins: [{ number: 1, place: { kind: 'region', region_id: 'r1' } }], marks: { r1: 'changed' } })
   await drawn()
   const row = el.querySelector<HTMLElement>('[data-region=r1]')!
   expect(row.textContent).toContain('검수자가 표시한 곳')
   row.click()
-  expect(onPick).toHaveBeenCalledWith({ region_id: 'r1' })
+  expect(onPick).toHaveBeenCalledWith({ kind: 'region', region_id: 'r1' })
   const list = el.querySelector<HTMLElement>('[role=listbox]')!
   for (const code of ['Delete', 'ArrowRight']) list.dispatchEvent(new KeyboardEvent('keydown', { code, bubbles: true }))
   expect(onChange).not.toHaveBeenCalled()

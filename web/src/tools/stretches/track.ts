@@ -3,12 +3,20 @@ import { h, setAttributes } from '../dom'
 import type { StretchEditor } from './editor'
 import { lanesOf, panned, ticksOf, zoomed, type Edge, type Stretch, type Window } from './model'
 
+/** A stretch that somebody remarked on. */
+export interface TrackPin {
+  readonly number: number
+  readonly start: number
+  readonly end: number
+}
+
 export interface TrackHost {
   readonly editor: StretchEditor
   readonly name: (stretch: Stretch, index: number) => string
   readonly color: (stretch: Stretch) => string
   readonly classes: (stretch: Stretch) => string
   readonly ghosts: () => readonly Stretch[]
+  readonly pins: () => readonly TrackPin[]
   position(): number
   seek(position: number): void
   window(): Window
@@ -37,6 +45,7 @@ export class Track {
   readonly #drawn = new Map<string, HTMLElement>()
   readonly #draft = band('pt-band pt-band-draft')
   readonly #cleanups: (() => void)[] = []
+  readonly #pins: HTMLElement[] = []
   #rulerKey = ''
   #ghostsDrawn = ''
 
@@ -77,6 +86,7 @@ export class Track {
     }
     if (!this.#backdrop) this.element.style.setProperty('--lanes', String(Math.max(1, ...lanes.map((lane) => lane + 1))))
     this.#paintGhosts()
+    this.#paintPins()
     this.#paintRuler()
     this.paintPlayhead()
   }
@@ -138,6 +148,17 @@ export class Track {
       this.#place(element, ghost.start, ghost.end)
       return element
     }))
+  }
+
+  #paintPins(): void {
+    const pins = this.#host.pins()
+    while (this.#pins.length > pins.length) this.#pins.pop()!.remove()
+    pins.forEach(({ number, start, end }, index) => {
+      const element = (this.#pins[index] ??= band('pt-band pt-band-pin', h('span', { class: 'pt-pin' })))
+      if (!element.isConnected) this.#bands.append(element)
+      element.firstElementChild!.textContent = String(number)
+      this.#place(element, start, end)
+    })
   }
 
   #paintRuler(): void {
@@ -210,7 +231,7 @@ export class Track {
     if (edge) {
       editor.setEdge(edge, this.#at(x), !first)
       if (touch) this.#host.seek(this.#at(x))
-    } else if (touch || !editor.canEdit) this.#host.seek(this.#at(x))
+    } else if (touch || !editor.canTake) this.#host.seek(this.#at(x))
     else {
       editor.draft = { start: this.#at(down), end: this.#at(x) }
       this.#host.invalidate()

@@ -7,12 +7,13 @@ import type { Control } from '../interface/config'
 import { asText, attribute, nameOf } from '../node'
 import { stringsOf } from '../strings'
 import type { SurfaceOptions } from '../surface'
-import type { LabelSpec, ToolHandle } from '../types'
+import { numbersOfRegions, pinsOn } from '../pins'
+import type { LabelSpec, Pin, Place, ToolHandle } from '../types'
 import { StretchEditor, type Notice } from './editor'
 import { followUse, stretchHotkeys } from './keyboard'
-import { panned, revealing, stretchesOf, zoomed, type Axis, type Kind, type Stretch, type Window } from './model'
+import { panned, revealing, stretchesOf, zoomed, type Axis, type Kind, type Span, type Stretch, type Window } from './model'
 import { Details, keyed, LabelBar, StretchList, tool, type PanelHost } from './panel'
-import { Track, type Backdrop } from './track'
+import { Track, type Backdrop, type TrackPin } from './track'
 import { wordsOf, type Words } from './words'
 import './style.css'
 
@@ -55,11 +56,16 @@ export class StretchView {
   readonly #scroll: HTMLInputElement
   readonly #cleanups: (() => void)[] = []
   #window: Window
+  #pins: readonly Pin[]
+  #regions: ReadonlyMap<string, string>
+  #wanted: Place | null = null
   #frame = 0
 
   constructor(el: HTMLElement, options: SurfaceOptions, marking: Marking, timeline: Timeline) {
     this.#options = options
     this.#words = wordsOf(options.locale)
+    this.#pins = options.pins ?? []
+    this.#regions = numbersOfRegions(this.#pins)
     this.#timeline = timeline
     const { from, to } = timeline.axis()
     this.#window = { from, to }
@@ -89,6 +95,8 @@ export class StretchView {
       focus: () => this.#track.element.focus({ preventScroll: true }),
       destroy: () => this.destroy(),
       select: (id) => this.select(id),
+      setPins: (pins) => this.setPins(pins),
+      reveal: (place) => this.revealPlace(place),
       hideControls: (names) => this.editor.hide(names),
     }
   }
@@ -103,6 +111,31 @@ export class StretchView {
     if (selected) this.reveal(selected)
   }
 
+  setPins(pins: readonly Pin[]): void {
+    this.#pins = pins
+    this.#regions = numbersOfRegions(pins)
+    this.invalidate()
+  }
+
+  revealPlace(place: Place): void {
+    if (place.kind !== 'time') return
+    // How long a recording is, is known once it is there.
+    this.#wanted = this.editor.axis.to > this.editor.axis.from ? null : place
+    if (this.#wanted) return
+    const { start, end } = this.#spanOf(place)
+    this.#seek(start)
+    this.setWindow(revealing(revealing(this.#window, end, this.editor.axis), start, this.editor.axis))
+  }
+
+  #spanOf({ start, end }: { start: number; end: number }): Span {
+    const { perSecond = 1 } = this.editor.axis
+    return { start: start * perSecond, end: end * perSecond }
+  }
+
+  #pinned(): TrackPin[] {
+    return pinsOn(this.#pins, 'time', nameOf(this.#options.object)).map(({ number, place }) => ({ number, ...this.#spanOf(place) }))
+  }
+
   destroy(): void {
     cancelAnimationFrame(this.#frame)
     this.#track.destroy()
@@ -113,7 +146,8 @@ export class StretchView {
   /** The axis has changed, such as when the length of a recording becomes known. */
   axisChanged(): void {
     this.fit()
-    const marked = this.editor.stretches.find(({ region }) => this.#options.highlights?.includes(region.id))
+    if (this.#wanted) this.revealPlace(this.#wanted)
+    const marked = this.editor.stretches.find(({ region }) => this.#regions.has(region.id))
     if (marked && !this.#options.pickRegion) this.select(marked.region.id)
   }
 
@@ -178,12 +212,13 @@ export class StretchView {
   #trackHost() {
     return {
       editor: this.editor,
-      name: (stretch: Stretch, index: number) => `${index + 1} ${this.#nameOf(stretch)}`,
+      name: (stretch: Stretch, index: number) => `${index + 1} ${this.#nameOf(stretch)}${this.#regions.has(stretch.region.id) ? ` · ${this.#regions.get(stretch.region.id)}` : ''}`,
       color: (stretch: Stretch) => this.#colorOf(stretch.labels[0]),
       classes: ({ region: { id } }: Stretch) => {
         const mark = this.#options.marks?.[id]
-        return [this.#options.highlights?.includes(id) && 'pt-highlight', mark && `pt-${mark}`].filter(Boolean).join(' ')
+        return [this.#regions.has(id) && 'pt-highlight', mark && `pt-${mark}`].filter(Boolean).join(' ')
       },
+      pins: () => this.#pinned(),
       ghosts: () => stretchesOf(this.#options.ghosts ?? [], this.editor.host.kinds, this.editor.axis),
       position: () => this.#timeline.position(),
       seek: (position: number) => this.#seek(position),
@@ -214,17 +249,17 @@ export class StretchView {
     const { mode, labels } = editor.host
     const withList = labels.length > 0 || this.#options.value.length > 0
     const labelBar = mode === 'edit' && labels.length > 0 ? new LabelBar(panel, this.#chords, Boolean(this.#options.hotkeys)) : null
-    const tools = this.#toolBar(mode === 'edit' && labels.length > 0)
+    const tools = this.#toolBar(mode === 'edit' && labels.length > 0, mode === 'pick')
     const list = withList ? new StretchList(panel) : null
     const details = withList ? new Details(panel) : null
     for (const part of [labelBar, list, details]) if (part) this.#parts.push(part)
     return h('div', { class: `pt-stretches pt-stretches-${mode}` },
       mode === 'pick' && h('p', { class: 'pt-empty' }, words.pickHint),
       labelBar?.element, this.#track.element, this.#scroll, tools, details?.element, list?.element,
-      h('p', { id: keysId, class: 'pt-sr' }, mode === 'edit' ? words.keys : words.keysView), this.#voice.element)
+      h('p', { id: keysId, class: 'pt-sr' }, { edit: words.keys, pick: words.keysPick, view: words.keysView }[mode]), this.#voice.element)
   }
 
-  #toolBar(editing: boolean): HTMLElement {
+  #toolBar(editing: boolean, picking: boolean): HTMLElement {
     const { editor } = this
     const words = this.#words
     const at = () => this.#timeline.position()
@@ -240,11 +275,11 @@ export class StretchView {
         finish.classList.toggle('pt-primary', editor.begun !== null)
         undo.disabled = !editor.store.canUndo()
         redo.disabled = !editor.store.canRedo()
-        for (const element of [begin, finish]) element.hidden = !editor.canEdit
+        for (const element of [begin, finish]) element.hidden = !editor.canTake
       },
     })
     return h('div', { class: 'pt-tools pt-stretch-tools', role: 'toolbar', 'aria-label': words.tools },
-      ...(editing ? [begin, finish, cancel, undo, redo] : []), h('span', { class: 'pt-gap' }),
+      ...(editing ? [begin, finish, cancel, undo, redo] : picking ? [begin, finish, cancel] : []), h('span', { class: 'pt-gap' }),
       tool('zoomOut', words.zoomOut, () => this.#zoom(1 / 2)), tool('zoomIn', words.zoomIn, () => this.#zoom(2)),
       tool('fit', words.fit, () => this.fit()))
   }
@@ -294,10 +329,10 @@ export class StretchView {
 
   #describe(stretch: Stretch, index: number): string {
     const { id } = stretch.region
-    const { marks, highlights, locale } = this.#options
+    const { marks, locale } = this.#options
     const text = stringsOf(locale)
     const { axis } = this.editor
-    const note = (marks?.[id] ? ` · ${text.compare[marks[id]]}` : '') + (highlights?.includes(id) ? ` · ${text.pointedAt}` : '')
+    const note = (marks?.[id] ? ` · ${text.compare[marks[id]]}` : '') + (this.#regions.has(id) ? ` · ${text.pointedAt} ${this.#regions.get(id)}` : '')
     return this.#words.stretch(index + 1, this.#nameOf(stretch), axis.format(stretch.start, 'start'), axis.format(stretch.end, 'end')) + note
   }
 

@@ -48,6 +48,7 @@ export function framesAxis(frames: Frames): Axis {
   return {
     from: 0,
     to: frames.count,
+    perSecond: frames.rate,
     nudge: 1,
     step: 1,
     least: 1,

@@ -133,7 +133,7 @@ class VideoTool {
   #marked(): ToolHandle | null {
     const options = this.#options
     const marking = markingOf(options.controls, this.#words.box)
-    if (marking.kinds.size === 0) return null
+    if (marking.kinds.size === 0 && !options.pickRegion && !options.pins?.length) return null
     if ([...marking.kinds.values()].some(({ type }) => type === BOXES)) {
       this.#stage = new BoxStage(this.#video, {
         options, words: this.#words,

@@ -4,6 +4,7 @@ use super::order::{fund, order, past_verdicts, seat_inspector};
 use super::steps::{PEOPLE, Step, Terms};
 use pumasi_app::work::{AnswerInput, AppealDecision, AssignmentView};
 use pumasi_app::{App, AppConfig, AppError, Caller};
+use pumasi_domain::comment::Comment;
 use pumasi_domain::money::Account;
 use pumasi_domain::state::{AnswerKind, ProjectState, Role, VerdictKind};
 use pumasi_domain::verdict::VerdictInput;
@@ -347,8 +348,9 @@ fn verdict_input(verdict: VerdictKind) -> VerdictInput {
         regions: (verdict == VerdictKind::Fix).then(|| answer_input(1, false, 0).regions),
         reason: Some("not the whole animal".into()),
         clause: Some("1".into()),
-        note: None,
-        region_id: Some("r1".into()),
-        area: None,
+        comments: vec![Comment {
+            text: "look at the ears".into(),
+            ..Comment::default()
+        }],
     }
 }

@@ -1,9 +1,10 @@
 //! Whether a stretch lies in what it is a stretch of, and quotes it truly.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::place::{global_offsets, number};
 use crate::answer::{Findings, Task};
+use crate::element::Element;
 use crate::region::Region;
 use crate::tags::{DEFAULT_TEXT_KEY, ObjectKind};
 use crate::text::normalize_text;
@@ -67,7 +68,8 @@ fn check_text(control: &Task<'_>, region: &Region, findings: &mut Findings<'_>) 
     if !check_order(start, end, "end", findings) {
         return;
     }
-    let Some(text) = text_of(control) else { return };
+    let text = control.object.and_then(|object| shown_text(object, control.data));
+    let Some(text) = text else { return };
     let text: Vec<char> = normalize_text(&text).chars().collect();
     if check_within(end, text.len(), "end", findings) {
         check_quote(&text[start..end].iter().collect::<String>(), region, findings);
@@ -75,11 +77,10 @@ fn check_text(control: &Task<'_>, region: &Region, findings: &mut Findings<'_>) 
 }
 
 /// The text that the task shows; `None` where it is not in the task, or written in a code.
-fn text_of(control: &Task<'_>) -> Option<String> {
-    let object = control.object?;
+pub(crate) fn shown_text(object: &Element, data: &Map<String, Value>) -> Option<String> {
     let elsewhere = object.attribute("valueType") == Some("url");
     let coded = object.attribute("encoding").is_some_and(|code| code != "none");
-    let text = interpolate(object.text("value"), control.data);
+    let text = interpolate(object.text("value"), data);
     (!elsewhere && !coded && !text.is_empty()).then_some(text)
 }
 

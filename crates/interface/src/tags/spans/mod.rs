@@ -5,6 +5,7 @@ mod check;
 mod hyper_text;
 mod place;
 
+pub(crate) use check::shown_text;
 pub(crate) use hyper_text::HyperText;
 
 use serde_json::{Value, json};
