@@ -3,6 +3,7 @@
 use crate::catalog::require_visible;
 use crate::history::Change;
 use crate::invitations::require_seat_role;
+use crate::media::PyramidView;
 use crate::sensitive::require_consent;
 use crate::tasks::{stored_json, stored_option};
 use crate::trial::{is_right, sent_regions};
@@ -41,6 +42,9 @@ pub struct ExamTask {
     pub task_id: TaskId,
     #[schema(value_type = Object)]
     pub data: Map<String, Value>,
+    /// Its pictures that are too large to be sent whole.
+    #[serde(default)]
+    pub pyramids: Vec<PyramidView>,
 }
 
 /// The answers to all questions, as sent.
@@ -202,9 +206,12 @@ impl App {
             let Some(task) = tasks::data(tx, project.project_id, task_id)? else {
                 continue;
             };
-            let mut data: Map<String, Value> = stored_json(&task.data, "task")?;
-            self.resolve_media_in(&mut data);
-            questions.push(ExamTask { task_id, data });
+            let (data, pyramids) = self.shown_data(tx, stored_json(&task.data, "task")?)?;
+            questions.push(ExamTask {
+                task_id,
+                data,
+                pyramids,
+            });
         }
         Ok(ExamView {
             exam_id: exam.exam_id,

@@ -3,6 +3,7 @@
 use crate::access::require_project_member;
 use crate::history::Change;
 use crate::made::MadeFileView;
+use crate::media::PyramidView;
 use crate::page::{Page, PageQuery};
 use crate::{App, AppError, Caller, Done, Once};
 use pumasi_domain::access::MemberRole;
@@ -36,6 +37,9 @@ pub struct TaskSummary {
     /// With signed media.
     #[schema(value_type = Object)]
     pub data: Map<String, Value>,
+    /// Its pictures that are too large to be sent whole.
+    #[serde(default)]
+    pub pyramids: Vec<PyramidView>,
     pub result: Option<ResultView>,
 }
 
@@ -124,9 +128,8 @@ pub(crate) fn stored_option<T: DeserializeOwned>(
 }
 
 impl App {
-    pub(crate) fn task_summary(&self, row: &TaskRow) -> Result<TaskSummary, AppError> {
-        let mut data: Map<String, Value> = stored_json(&row.data, "task")?;
-        self.resolve_media_in(&mut data);
+    pub(crate) fn task_summary(&self, tx: &mut Tx, row: &TaskRow) -> Result<TaskSummary, AppError> {
+        let (data, pyramids) = self.shown_data(tx, stored_json(&row.data, "task")?)?;
         let result = match &row.result {
             None => None,
             Some(result) => Some(ResultView {
@@ -145,6 +148,7 @@ impl App {
             gold_source: row.gold_source,
             answers_accepted: row.accepted,
             data,
+            pyramids,
             result,
         })
     }
@@ -199,7 +203,7 @@ impl App {
         }
         let predictions: Option<Vec<Prediction>> = stored_option(row.predictions.as_deref(), "prediction")?;
         Ok(TaskView {
-            summary: self.task_summary(&row)?,
+            summary: self.task_summary(tx, &row)?,
             predictions: predictions
                 .into_iter()
                 .flatten()
@@ -227,7 +231,7 @@ impl App {
             .read(move |tx| {
                 require_project_member(tx, &caller, project_id, MemberRole::Viewer)?;
                 let rows = task_lists::page(tx, project_id, state, after, query.fetch())?;
-                Page::of(rows, &query, |row| row.position).try_map(|row| app.task_summary(&row))
+                Page::of(rows, &query, |row| row.position).try_map(|row| app.task_summary(tx, &row))
             })
             .await
     }

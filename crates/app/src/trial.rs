@@ -1,6 +1,7 @@
 //! Trying a project out: one task, unpaid, of which nothing is kept.
 
 use crate::catalog::require_visible;
+use crate::media::PyramidView;
 use crate::sensitive::require_consent;
 use crate::tasks::stored_json;
 use crate::{App, AppError, Caller};
@@ -19,6 +20,9 @@ pub struct Trial {
     pub task_id: TaskId,
     #[schema(value_type = Object)]
     pub data: Map<String, Value>,
+    /// Its pictures that are too large to be sent whole.
+    #[serde(default)]
+    pub pyramids: Vec<PyramidView>,
     #[schema(value_type = Object)]
     pub tree: Node,
 }
@@ -75,12 +79,12 @@ impl App {
             .read(move |tx| {
                 let (project, task_id) = require_trial(tx, &caller, project_id)?;
                 let task = tasks::data(tx, project_id, task_id)?.ok_or(AppError::NotFound("trial"))?;
-                let mut data: Map<String, Value> = stored_json(&task.data, "task")?;
-                app.resolve_media_in(&mut data);
+                let (data, pyramids) = app.shown_data(tx, stored_json(&task.data, "task")?)?;
                 let config = app.interface(project_id, project.version, &project.interface_xml)?;
                 Ok(Trial {
                     task_id,
                     data,
+                    pyramids,
                     tree: config.tree(),
                 })
             })

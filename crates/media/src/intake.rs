@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use crate::content_type::{SNIFF_BYTES, Sniffed, sniff};
+use crate::pyramid::reads_by_rows;
 use crate::store::{MediaError, Stored};
 use crate::{ContentHash, ContentType, image, svg};
 
@@ -17,8 +18,11 @@ use crate::{ContentHash, ContentType, image, svg};
 pub struct PutLimits {
     /// The most bytes.
     pub max_bytes: u64,
-    /// The most pixels (width times height) of an image: a small file can unpack to gigabytes on a phone.
+    /// The most pixels (width times height) of an image that is decoded as a whole, here or in a browser: a small file
+    /// can unpack to gigabytes on a phone.
     pub max_pixels: u64,
+    /// The most pixels of one that is cut into tiles row by row, and never sent or held as a whole.
+    pub max_pixels_by_rows: u64,
     /// The kinds that are taken.
     pub allowed: Vec<ContentType>,
 }
@@ -28,6 +32,7 @@ impl Default for PutLimits {
         Self {
             max_bytes: 100 * 1024 * 1024,
             max_pixels: 100_000_000,
+            max_pixels_by_rows: 1_000_000_000,
             allowed: ContentType::ALL.to_vec(),
         }
     }
@@ -72,7 +77,8 @@ pub enum PutProblem {
     },
     /// An image with more pixels than allowed.
     #[error(
-        "The image has {width} × {height} pixels, at most {max_pixels} in all are taken. Make it smaller."
+        "The image has {width} × {height} pixels, at most {max_pixels} in all are taken of this kind. Make it smaller{}.",
+        if *by_rows { "" } else { ", or save it as a JPEG that is not progressive or a PNG that is not interlaced" }
     )]
     TooManyPixels {
         /// Its width.
@@ -81,6 +87,8 @@ pub enum PutProblem {
         height: u32,
         /// The limit of width times height.
         max_pixels: u64,
+        /// Whether it can be read row by row, for which the limit is higher.
+        by_rows: bool,
     },
     /// An SVG that is more than a picture.
     #[error("The SVG is not taken: {reason}. Save it as a plain SVG or as PNG.")]
@@ -266,14 +274,8 @@ impl Intake {
             Sniffed::Foreign(found) => return Err(PutProblem::UnsupportedType { found }),
         };
         self.allow(content_type)?;
-        if let Some((width, height)) = size
-            && u64::from(width) * u64::from(height) > self.limits.max_pixels
-        {
-            return Err(PutProblem::TooManyPixels {
-                width,
-                height,
-                max_pixels: self.limits.max_pixels,
-            });
+        if let Some((width, height)) = size {
+            self.limit_pixels(content_type, width, height)?;
         }
         self.file.as_file().sync_all().map_err(MediaError::Io)?;
         let stored = Stored {
@@ -286,6 +288,28 @@ impl Intake {
         Ok(Judged {
             file: self.file,
             stored,
+        })
+    }
+
+    fn limit_pixels(&mut self, kind: ContentType, width: u32, height: u32) -> Result<(), PutProblem> {
+        let pixels = u64::from(width) * u64::from(height);
+        if pixels <= self.limits.max_pixels {
+            return Ok(());
+        }
+        let by_rows = reads_by_rows(kind, &mut BufReader::new(self.file.as_file_mut()));
+        let max_pixels = if by_rows {
+            self.limits.max_pixels_by_rows
+        } else {
+            self.limits.max_pixels
+        };
+        if pixels <= max_pixels {
+            return Ok(());
+        }
+        Err(PutProblem::TooManyPixels {
+            width,
+            height,
+            max_pixels,
+            by_rows,
         })
     }
 

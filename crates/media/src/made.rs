@@ -77,6 +77,8 @@ impl MediaStore {
         let limits = PutLimits {
             max_bytes,
             allowed: kind.content_types().to_vec(),
+            // Measuring decodes it as a whole.
+            max_pixels_by_rows: PutLimits::default().max_pixels,
             ..PutLimits::default()
         };
         let judged = intake::take(stream, self.temporary_file()?, &limits).await?;

@@ -20,6 +20,7 @@ use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt;
 
 use crate::intake::{self, Judged, PutLimits, PutProblem};
+use crate::pyramid::Making;
 use crate::{ContentHash, ContentType};
 
 /// Where blobs are kept.
@@ -121,6 +122,7 @@ pub struct MediaStore {
     objects: Arc<dyn ObjectStore>,
     /// The root of a local store: its blobs are moved into place rather than copied.
     local: Option<PathBuf>,
+    making: Arc<Making>,
 }
 
 /// Where a local store takes uploads in: on the same disk, so that keeping one is a rename.
@@ -171,7 +173,11 @@ impl MediaStore {
                     Some(prefix) => Arc::new(PrefixStore::new(bucket, prefix)),
                     None => Arc::new(bucket),
                 };
-                Ok(Self { objects, local: None })
+                Ok(Self {
+                    objects,
+                    local: None,
+                    making: Arc::default(),
+                })
             }
         }
     }
@@ -192,6 +198,7 @@ impl MediaStore {
         Ok(Self {
             objects: Arc::new(objects),
             local: Some(dir),
+            making: Arc::default(),
         })
     }
 
@@ -237,21 +244,37 @@ impl MediaStore {
         if self.size_of(&stored.sha256).await? == Some(stored.bytes) {
             return Ok(stored);
         }
-        match &self.local {
-            Some(dir) => {
-                let (dir, sha256) = (dir.clone(), stored.sha256);
-                tokio::task::spawn_blocking(move || move_into_place(file, &dir, &sha256))
-                    .await
-                    .map_err(io::Error::other)??;
-            }
-            None => self.upload(file, &stored).await?,
-        }
+        let name = key(&stored.sha256);
+        self.keep_file(file, &name, Some(stored.content_type)).await?;
         Ok(stored)
     }
 
-    async fn upload(&self, file: NamedTempFile, stored: &Stored) -> Result<(), MediaError> {
-        let attributes = Attributes::from_iter([(Attribute::ContentType, stored.content_type.header())]);
-        let mut writer = BufWriter::with_capacity(self.objects.clone(), key(&stored.sha256), PART_BYTES)
+    /// Keeps a file that is synced under a name.
+    pub(crate) async fn keep_file(
+        &self,
+        file: NamedTempFile,
+        name: &Key,
+        content_type: Option<ContentType>,
+    ) -> Result<(), MediaError> {
+        let Some(dir) = self.local.clone() else {
+            return self.upload(file, name, content_type).await;
+        };
+        let name = name.to_string();
+        tokio::task::spawn_blocking(move || move_into_place(file, &dir, &name))
+            .await
+            .map_err(io::Error::other)??;
+        Ok(())
+    }
+
+    async fn upload(
+        &self,
+        file: NamedTempFile,
+        name: &Key,
+        content_type: Option<ContentType>,
+    ) -> Result<(), MediaError> {
+        let attributes = content_type.map(|kind| (Attribute::ContentType, kind.header()));
+        let attributes = Attributes::from_iter(attributes);
+        let mut writer = BufWriter::with_capacity(self.objects.clone(), name.clone(), PART_BYTES)
             .with_max_concurrency(2)
             .with_attributes(attributes);
         let mut source = tokio::fs::File::open(file.path()).await?;
@@ -291,12 +314,25 @@ impl MediaStore {
         Ok(self.size_of(sha256).await?.is_some())
     }
 
-    /// Removes a blob; one that is not there is no error, so that a job can be run again.
+    /// Removes a blob and its tiles; one that is not there is no error, so that a job can be run again.
     pub async fn delete(&self, sha256: &ContentHash) -> Result<(), MediaError> {
-        match self.objects.delete(&key(sha256)).await {
+        self.delete_pyramid(sha256).await?;
+        self.delete_key(&key(sha256)).await
+    }
+
+    pub(crate) async fn delete_key(&self, name: &Key) -> Result<(), MediaError> {
+        match self.objects.delete(name).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    pub(crate) fn objects(&self) -> &dyn ObjectStore {
+        self.objects.as_ref()
+    }
+
+    pub(crate) fn making(&self) -> &Making {
+        &self.making
     }
 
     async fn size_of(&self, sha256: &ContentHash) -> Result<Option<u64>, MediaError> {
@@ -320,8 +356,8 @@ fn named(error: object_store::Error, sha256: &ContentHash) -> MediaError {
 }
 
 /// Renames a synced file to its name and syncs its folders, after which a power cut cannot lose it.
-fn move_into_place(file: NamedTempFile, root: &Path, sha256: &ContentHash) -> io::Result<()> {
-    let target = root.join(sha256.key());
+fn move_into_place(file: NamedTempFile, root: &Path, name: &str) -> io::Result<()> {
+    let target = root.join(name);
     let folder = target.parent().unwrap_or(root);
     let is_new = !folder.is_dir();
     std::fs::create_dir_all(folder)?;

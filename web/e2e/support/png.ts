@@ -1,4 +1,5 @@
-import { deflateSync } from 'node:zlib'
+import { once } from 'node:events'
+import { createDeflate, deflateSync } from 'node:zlib'
 
 /** A picture with a grid every 20 pixels, as a PNG (RFC 2083). */
 export function png(width: number, height: number): Uint8Array {
@@ -34,4 +35,26 @@ function checksum(bytes: Buffer): number {
     for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1
   }
   return (sum ^ 0xffffffff) >>> 0
+}
+
+/** A grey picture of any size, written row by row: `shade` gives each row. */
+export async function hugePng(width: number, height: number, shade: (row: Uint8Array, y: number) => void): Promise<Uint8Array> {
+  const size = Buffer.alloc(13)
+  size.writeUInt32BE(width, 0)
+  size.writeUInt32BE(height, 4)
+  size.set([8, 0, 0, 0, 0], 8)
+  const packer = createDeflate({ level: 1 })
+  const packed: Buffer[] = []
+  packer.on('data', (part: Buffer) => packed.push(part))
+  const ended = once(packer, 'end')
+  for (let y = 0; y < height; y += 1) {
+    const row = new Uint8Array(1 + width)
+    shade(row.subarray(1), y)
+    if (!packer.write(row)) await once(packer, 'drain')
+  }
+  packer.end()
+  await ended
+  // One chunk each: checksums of hundreds of kilobytes are quick.
+  const data = packed.map((part) => chunk('IDAT', part))
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', size), ...data, chunk('IEND', Buffer.alloc(0))])
 }

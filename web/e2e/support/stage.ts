@@ -7,7 +7,8 @@ export class Stage {
   readonly element: Locator
   #touch: CDPSession | null = null
 
-  constructor(private readonly page: Page) {
+  /** `width`: pixels of the picture itself, where a small one stands for it. */
+  constructor(private readonly page: Page, private readonly width?: number) {
     this.element = page.getByRole('application', { name: /^(사진|Picture) / })
   }
 
@@ -22,7 +23,7 @@ export class Stage {
   /** CSS pixels for each pixel of the picture. */
   async scale(): Promise<number> {
     const { width } = (await this.element.locator('img').first().boundingBox())!
-    return width / (await this.element.locator('img').first().evaluate((image: HTMLImageElement) => image.naturalWidth))
+    return width / (this.width ?? (await this.element.locator('img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)))
   }
 
   async at([x, y]: Pixel): Promise<{ x: number; y: number }> {
@@ -74,7 +75,7 @@ export class Stage {
     const middle = await this.at(about)
     const factor = scale / (await this.scale())
     const fingers = (half: number) => [{ x: middle.x - half, y: middle.y, id: 1 }, { x: middle.x + half, y: middle.y, id: 2 }]
-    const [from, to] = factor > 1 ? [120 / factor, 120] : [120, 120 * factor]
+    const [from, to] = factor > 1 ? [100 / factor, 100] : [100, 100 * factor]
     await this.#press('touchStart', fingers(from))
     for (const part of [0.25, 0.5, 0.75, 1]) await this.#press('touchMove', fingers(from + (to - from) * part))
     await this.#press('touchEnd', [])

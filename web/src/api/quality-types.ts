@@ -1,5 +1,5 @@
 /** The wire types of the quality engine, as docs/API-DESIGN.md, section Quality, names them. */
-import type { Region, Result, TaskData, TaskState, WorkRole } from './types'
+import type { Pyramid, Region, Result, TaskData, TaskState, WorkRole } from './types'
 
 export type Overlap = 'fixed' | 'margin' | 'adaptive'
 export type InspectionRule = 'share' | 'lots' | 'doubt'
@@ -54,7 +54,7 @@ export type Quality = {
   inspection: { rule: InspectionRule; inspected: number; answers: number; returned: number; refused: number; fixed: number }
 }
 export type Vote = { class: string; answers: number; probability: number }
-export type DoubtfulTask = { task_id: string; position: number; state: TaskState; data: TaskData; result: Result; votes: Vote[] }
+export type DoubtfulTask = { task_id: string; position: number; state: TaskState; data: TaskData; pyramids: Pyramid[]; result: Result; votes: Vote[] }
 
 export type PauseCause = Collector | 'return_rate' | 'requester'
 export type PauseDecision = 'lift' | 'uphold'

@@ -226,6 +226,7 @@ export type TaskSummary = {
   gold_source: 'given' | 'grown' | null
   answers_accepted: number
   data: TaskData
+  pyramids: Pyramid[]
   result: Result | null
 }
 export type VerdictKind = 'pass' | 'fix' | 'return' | 'refuse' | 'unusable'
@@ -299,9 +300,21 @@ export type WorkProjectDetail = WorkProject & {
   exam_retry_at: string | null
   has_trial: boolean
 }
-export type Trial = { task_id: string; data: TaskData; tree: Node }
+/** A picture too large to be sent whole: in the data stands the address of a small one. */
+export type Pyramid = {
+  media_id: string
+  image: string
+  original: string
+  width: number
+  height: number
+  tile_size: number
+  levels: number
+  /** With `{level}`, `{column}` and `{row}`. */
+  tiles: string
+}
+export type Trial = { task_id: string; data: TaskData; pyramids: Pyramid[]; tree: Node }
 export type TrialReply = { correct: boolean | null; expected: Region[] | null }
-export type Exam = { exam_id: string; role: WorkRole; pass_percent: number; tasks: { task_id: string; data: TaskData }[] }
+export type Exam = { exam_id: string; role: WorkRole; pass_percent: number; tasks: { task_id: string; data: TaskData; pyramids: Pyramid[] }[] }
 export type ExamReply = {
   passed: boolean
   score_percent: number
@@ -344,6 +357,8 @@ export type Assignment = {
   guide_version: number
   tree: Node | null
   data: TaskData
+  /** Left out by copies that were kept before there were any. */
+  pyramids?: Pyramid[]
   predictions: Region[]
   draft: Draft | null
   returned: Return | null

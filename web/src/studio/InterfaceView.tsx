@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { MadeFile } from '@/api/made-types'
-import type { Node, Region, TaskData } from '@/api/types'
+import type { Node, Pyramid, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import type { InterfaceHandle } from '@/tools/interface-view'
 import type { Making } from '@/tools/making/port'
@@ -9,6 +9,8 @@ import type { Pin } from '@/tools/types'
 interface Props {
   tree: Node
   data: TaskData
+  /** The pictures in the data that are too large to be sent whole. */
+  pyramids?: readonly Pyramid[] | undefined
   value?: readonly Region[]
   readonly?: boolean
   /** Where inspectors remarked on it. Keep the array stable. */
@@ -32,7 +34,7 @@ function looking(files: readonly MadeFile[]): Making {
 }
 
 /** The annotation tools in a React page: loaded when first needed, mounted anew when what they show changes. */
-export function InterfaceView({ tree, data, value = nothing, readonly = false, pins, files, handle: tool, label }: Props) {
+export function InterfaceView({ tree, data, pyramids, value = nothing, readonly = false, pins, files, handle: tool, label }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const locale = useLocale()
   const [failed, setFailed] = useState<string | null>(null)
@@ -46,7 +48,7 @@ export function InterfaceView({ tree, data, value = nothing, readonly = false, p
     void import('@/tools/interface-view').then(({ mountInterface }) => {
       if (left || !place.current) return
       try {
-        keep(mountInterface(place.current, { tree, data, value, readonly, locale, pins, making: files && looking(files) }))
+        keep(mountInterface(place.current, { tree, data, pyramids, value, readonly, locale, pins, making: files && looking(files) }))
         setFailed(null)
       } catch (error) {
         setFailed(error instanceof Error ? error.message : String(error))

@@ -14,6 +14,7 @@ import { onPage, pageOf, pager, pagesOf } from './interface/pages'
 import { framed, mountControl, type Pane } from './interface/pane'
 import { Pointing } from './interface/pointing'
 import { problemsOf } from './interface/problems'
+import { pyramidOf } from './interface/pyramids'
 import { titleOfControl } from './interface/titles'
 import { applyLooks, styleRules, type StyleRules } from './interface/style'
 import { holds, isShown, liveRegions } from './interface/visibility'
@@ -246,7 +247,8 @@ class InterfaceView {
     const place = h('div', { class: 'pt-object' })
     const pointedAt = tool.points && (pickRegion || this.#pins.some(({ place }) => 'object' in place && (place.object === nameOf(node) || place.object === '')))
     if (tool.reader && drawn.length === 0 && !pointedAt) {
-      const destroy = tool.reader(place, { node, data, locale, source, resolveMedia, hotkeys: this.#hotkeys })
+      const pyramid = pyramidOf(this.#options.pyramids, source)
+      const destroy = tool.reader(place, { node, data, locale, source, pyramid, resolveMedia, hotkeys: this.#hotkeys })
       if (destroy) this.#cleanups.push(destroy)
     } else if (tool.load) this.#surfacePane(place, node, tool.load, source, drawn)
     return place
@@ -270,6 +272,7 @@ class InterfaceView {
     const pane: Pane = { controls: drawn, element: place, message, tool: null, owns, object: nameOf(object), ...(page === undefined ? {} : { page }) }
     const options: SurfaceOptions = {
       ...this.#toolOptions(drawn[0]?.node ?? object, pane), object, source,
+      pyramid: pyramidOf(this.#options.pyramids, source),
       controls: drawn,
       labels: drawn.flatMap((control) => control.labels),
       chords: drawn.flatMap((control) => this.#chords.get(control) ?? []),

@@ -10,6 +10,7 @@ import { textReader } from './text'
 import { strings } from './base'
 import { count, nameOf } from './node'
 import type { HotkeyRegistry } from './hotkeys'
+import type { Pyramid } from './surface'
 import type { ConfigNode, LabelSpec, Locale, Region, TaskData } from './types'
 
 export interface ControlTool {
@@ -128,6 +129,8 @@ export interface ReaderContext {
   readonly locale: Locale
   /** The address of its file. */
   readonly source: string
+  /** Tiles over it, where the picture itself is too large to be sent whole. */
+  readonly pyramid?: Pyramid | undefined
   readonly hotkeys: HotkeyRegistry | undefined
   readonly resolveMedia?: ((reference: string) => string) | undefined
 }

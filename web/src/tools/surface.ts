@@ -12,6 +12,8 @@ export interface Pyramid {
   readonly height: number
   /** Pixels of a tile's side, at every level. */
   readonly tileSize: number
+  /** Levels that have tiles; coarser than the last is the small picture. */
+  readonly levels: number
   /** The address of a tile. Level 0 is the full size, each next one half of that; columns and rows count from the top left. */
   readonly tile: (level: number, column: number, row: number) => string
 }

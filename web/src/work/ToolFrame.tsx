@@ -1,6 +1,6 @@
 import '@/tools/tools.css'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import type { Node, Region, TaskData } from '@/api/types'
+import type { Node, Pyramid, Region, TaskData } from '@/api/types'
 import { useLocale } from '@/lib/i18n'
 import { mountInterface, type InterfaceHandle } from '@/tools/interface-view'
 import type { HotkeyRegistry } from '@/tools/hotkeys'
@@ -16,6 +16,8 @@ export type ToolFrameProps = {
   frameKey: string
   tree: Node
   data: TaskData
+  /** The pictures in the data that are too large to be sent whole. */
+  pyramids?: readonly Pyramid[] | undefined
   value: readonly Region[]
   readonly?: boolean
   /** Where somebody remarked on it. Keep the array stable. */
@@ -65,7 +67,7 @@ export function ToolFrame(props: ToolFrameProps) {
   useLayoutEffect(() => {
     const element = place.current
     if (!element) return
-    const { tree, data, value, pins: first, making } = latest.current
+    const { tree, data, pyramids, value, pins: first, making } = latest.current
     // Only a new task starts over; a change of mode or language keeps what was done so far.
     const start = lastKey.current === frameKey && handle.current ? handle.current.getValue() : [...value]
     const label = lastKey.current === null || lastKey.current === frameKey ? null : labelInHand(element)
@@ -74,6 +76,7 @@ export function ToolFrame(props: ToolFrameProps) {
     handle.current = mountInterface(element, {
       tree: withOwnKeys(tree, JSON.parse(ownKeys) as Record<string, string>),
       data,
+      pyramids,
       value: start as never,
       readonly,
       pickRegion,

@@ -35,7 +35,8 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (url.pathname.startsWith('/assets/') || url.pathname.startsWith('/fonts/')) event.respondWith(cacheFirst(request))
-  else if (url.pathname.startsWith('/media/')) event.respondWith(media(request, url))
+  // Tiles of large pictures come by the dozen, and would push out the files of coming tasks: the browser keeps them as it likes.
+  else if (url.pathname.startsWith('/media/') && !url.pathname.includes('/tiles/')) event.respondWith(media(request, url))
   else if (request.mode === 'navigate' && !url.pathname.startsWith('/studio') && !url.pathname.startsWith('/api/')) event.respondWith(page(request))
 })
 

@@ -177,6 +177,7 @@ impl App {
                 Unpacked::Problem { field, code, message } => (field, code, message),
                 Unpacked::File { name, file } => match self.media.put_file(file.path(), &put).await {
                     Ok(stored) => {
+                        self.prepare_pyramid(&stored);
                         found.good.push(Picture { name, stored });
                         continue;
                     }

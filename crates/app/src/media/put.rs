@@ -94,6 +94,7 @@ impl App {
             .put(stream, &self.media_limits())
             .await
             .map_err(refusal)?;
+        self.prepare_pyramid(&stored);
         let row = self.media_row(project_id, file_name, &stored, self.now());
         let mut done = self
             .write_once(project_id.0, once, move |tx, _| {

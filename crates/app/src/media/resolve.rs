@@ -1,5 +1,6 @@
 //! References to media in task data: `media:<id>` in the database, a signed address before a browser.
 
+use super::PyramidView;
 use crate::App;
 use pumasi_domain::MediaId;
 use serde_json::{Map, Value};
@@ -41,23 +42,24 @@ impl App {
             .signed_path(&media_id.to_string(), self.now().unix_seconds(), LIFETIME_SECONDS)
     }
 
-    /// Replaces every reference anywhere in `data` by a signed address. Other texts stay as they are.
-    pub(crate) fn resolve_media(&self, data: &mut Value) {
+    /// Replaces every reference anywhere in `data` by a signed address: that of the small picture for one of `pyramids`,
+    /// that of the file for every other. Other texts stay as they are.
+    pub(super) fn resolve_media(&self, data: &mut Value, pyramids: &[PyramidView]) {
         match data {
             Value::String(text) => {
                 if let Some(media_id) = parse_reference(text) {
-                    *text = self.media_url(media_id);
+                    let large = pyramids.iter().find(|pyramid| pyramid.media_id == media_id);
+                    *text = large.map_or_else(|| self.media_url(media_id), |pyramid| pyramid.image.clone());
                 }
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.resolve_media(item)),
-            Value::Object(fields) => self.resolve_media_in(fields),
+            Value::Array(items) => items
+                .iter_mut()
+                .for_each(|item| self.resolve_media(item, pyramids)),
+            Value::Object(fields) => fields
+                .values_mut()
+                .for_each(|value| self.resolve_media(value, pyramids)),
             _ => {}
         }
-    }
-
-    /// The same for the data of a task.
-    pub(crate) fn resolve_media_in(&self, data: &mut Map<String, Value>) {
-        data.values_mut().for_each(|value| self.resolve_media(value));
     }
 }
 

@@ -13,7 +13,7 @@ pub struct ServedMedia {
     pub file_name: String,
 }
 
-fn stored(row: &Media) -> Result<Stored, AppError> {
+pub(super) fn stored(row: &Media) -> Result<Stored, AppError> {
     let broken = || AppError::Internal(format!("media {} is not written down rightly", row.media_id));
     let sha256: [u8; 32] = row.sha256.as_slice().try_into().map_err(|_| broken())?;
     let content_type: ContentType = row.content_type.parse().map_err(|_| broken())?;

@@ -2,6 +2,7 @@
 
 use super::judge::ClassVotes;
 use crate::access::require_project_member;
+use crate::media::PyramidView;
 use crate::page::{Page, PageQuery};
 use crate::tasks::{ResultView, stored_json};
 use crate::{App, AppError, Caller};
@@ -25,6 +26,9 @@ pub struct DoubtfulTask {
     /// With signed media.
     #[schema(value_type = Object)]
     pub data: Map<String, Value>,
+    /// Its pictures that are too large to be sent whole.
+    #[serde(default)]
+    pub pyramids: Vec<PyramidView>,
     /// The result; of a task that is not decided, the answer that is likeliest so far.
     pub result: ResultView,
     /// What was said, likeliest first.
@@ -104,7 +108,7 @@ impl App {
     ) -> Result<Option<DoubtfulTask>, AppError> {
         let row = task_lists::find(tx, project.project_id, task_id)?.ok_or(AppError::NotFound("task"))?;
         let judged = self.judge_task(tx, project, task_id)?;
-        let summary = self.task_summary(&row)?;
+        let summary = self.task_summary(tx, &row)?;
         let leading = judged
             .as_ref()
             .and_then(|judged| Some((judged.assignment_id?, judged.confidence)));
@@ -118,6 +122,7 @@ impl App {
             position: row.position,
             state: row.state,
             data: summary.data,
+            pyramids: summary.pyramids,
             result,
             votes: judged.map(|judged| judged.votes).unwrap_or_default(),
         }))

@@ -90,6 +90,7 @@ impl App {
             reward_minor: a.reward_minor,
             guide_version: a.guide_version,
             tree,
+            pyramids: self.pyramids_of(tx, &data)?,
             data,
             predictions: if a.role == Role::Work {
                 predicted(task.predictions.as_deref())?
@@ -224,9 +225,7 @@ impl App {
     }
 
     pub(super) fn resolve_view(&self, view: &mut AssignmentView) -> Result<(), AppError> {
-        for value in view.data.values_mut() {
-            self.resolve_media(value);
-        }
+        self.resolve_task(&mut view.data, &mut view.pyramids);
         self.sign_files(&mut view.files);
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What workers and inspectors get to see: the JSON shapes of their part of the API.
 
 use crate::made::MadeFileView;
+use crate::media::PyramidView;
 use pumasi_domain::comment::Comment;
 use pumasi_domain::state::{AnswerKind, AssignmentState, MoneyState, Role};
 use pumasi_domain::{AssignmentId, ProjectId, TaskId, Timestamp};
@@ -29,6 +30,9 @@ pub struct AssignmentView {
     pub tree: Option<Node>,
     #[schema(value_type = Object)]
     pub data: Map<String, Value>,
+    /// Its pictures that are too large to be sent whole.
+    #[serde(default)]
+    pub pyramids: Vec<PyramidView>,
     #[schema(value_type = Vec<Object>)]
     pub predictions: Vec<Value>,
     pub draft: Option<DraftView>,

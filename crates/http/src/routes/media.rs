@@ -7,15 +7,18 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use pumasi_app::App;
+use pumasi_app::{App, AppError};
 use pumasi_domain::MediaId;
-use pumasi_media::{MediaResponse, RequestedRange, response_headers};
+use pumasi_media::{MediaResponse, PyramidPart, RequestedRange, response_headers};
 use serde::Deserialize;
 
 pub(super) fn router() -> Router<ApiState> {
-    Router::new().route("/media/{media_id}", get(get_media))
+    Router::new()
+        .route("/media/{media_id}", get(get_media))
+        .route("/media/{media_id}/preview", get(get_preview))
+        .route("/media/{media_id}/tiles/{level}/{column}/{row}", get(get_tile))
 }
 
 /// What makes an address good.
@@ -43,8 +46,7 @@ async fn get_media(
         expires_at_seconds: query.expires,
         now_seconds: app.now().unix_seconds(),
     }));
-    let policy = HeaderName::from_static("cross-origin-resource-policy");
-    headers.insert(policy, HeaderValue::from_static("same-origin"));
+    keep_to_ourselves(&mut headers);
     let tag = headers
         .get(header::ETAG)
         .and_then(|value| value.to_str().ok())
@@ -73,6 +75,65 @@ async fn get_media(
     }
     let found = app.media_bytes(&served, part).await?;
     Ok((status, headers, Body::from_stream(found.stream)).into_response())
+}
+
+/// The small picture of a large one.
+async fn get_preview(
+    State(app): State<App>,
+    Path(media_id): Path<MediaId>,
+    Query(query): Query<Signature>,
+) -> Result<Response, ApiError> {
+    let found = get_part(&app, media_id, &query, PyramidPart::Preview).await?;
+    // One that cannot be cut is shown as it is, as far as the browser can.
+    Ok(found.unwrap_or_else(|| {
+        let Signature { expires, signature } = query;
+        Redirect::temporary(&format!(
+            "/media/{media_id}?expires={expires}&signature={signature}"
+        ))
+        .into_response()
+    }))
+}
+
+/// A tile of a large picture. The signature is that of the file.
+async fn get_tile(
+    State(app): State<App>,
+    Path((media_id, level, column, row)): Path<(MediaId, u32, u32, u32)>,
+    Query(query): Query<Signature>,
+) -> Result<Response, ApiError> {
+    let part = PyramidPart::Tile { level, column, row };
+    let found = get_part(&app, media_id, &query, part).await?;
+    Ok(found.ok_or(AppError::NotFound("tile"))?)
+}
+
+async fn get_part(
+    app: &App,
+    media_id: MediaId,
+    query: &Signature,
+    part: PyramidPart,
+) -> Result<Option<Response>, ApiError> {
+    let found = app
+        .pyramid_part(media_id, query.expires, &query.signature, part)
+        .await?;
+    let Some((file, part)) = found else {
+        return Ok(None);
+    };
+    let mut headers = told(&response_headers(&MediaResponse {
+        content_type: part.content_type,
+        sha256: &file.sha256,
+        file_name: None,
+        expires_at_seconds: query.expires,
+        now_seconds: app.now().unix_seconds(),
+    }));
+    // It is a part of that file, not the file.
+    headers.remove(header::ETAG);
+    headers.remove(header::ACCEPT_RANGES);
+    keep_to_ourselves(&mut headers);
+    Ok(Some((headers, part.bytes).into_response()))
+}
+
+fn keep_to_ourselves(headers: &mut HeaderMap) {
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(policy, HeaderValue::from_static("same-origin"));
 }
 
 fn told(list: &[(&'static str, String)]) -> HeaderMap {

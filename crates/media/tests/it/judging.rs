@@ -83,6 +83,7 @@ async fn a_project_may_want_images_only() {
 async fn a_bomb_of_pixels_is_refused() {
     let limits = PutLimits {
         max_pixels: 1_000_000,
+        max_pixels_by_rows: 1_000_000,
         ..PutLimits::default()
     };
     assert_eq!(code_of(&png(1000, 1000, 1), &limits).await, "taken");

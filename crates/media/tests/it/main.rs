@@ -3,6 +3,7 @@
 mod contract;
 mod judging;
 mod local;
+mod pyramid;
 mod samples;
 mod server;
 

@@ -128,6 +128,10 @@ export type Assignment = {
     }>;
     project_id: ProjectId;
     project_name: string;
+    /**
+     * Its pictures that are too large to be sent whole.
+     */
+    pyramids?: Array<Pyramid>;
     returned?: Return | null;
     reward_minor: number;
     role: Role;
@@ -395,6 +399,10 @@ export type DoubtfulTask = {
     };
     position: number;
     /**
+     * Its pictures that are too large to be sent whole.
+     */
+    pyramids?: Array<Pyramid>;
+    /**
      * The result; of a task that is not decided, the answer that is likeliest so far.
      */
     result: Result;
@@ -592,6 +600,10 @@ export type ExamTask = {
     data: {
         [key: string]: unknown;
     };
+    /**
+     * Its pictures that are too large to be sent whole.
+     */
+    pyramids?: Array<Pyramid>;
     task_id: TaskId;
 };
 
@@ -1425,6 +1437,10 @@ export type PageDoubtfulTask = {
         };
         position: number;
         /**
+         * Its pictures that are too large to be sent whole.
+         */
+        pyramids?: Array<Pyramid>;
+        /**
          * The result; of a task that is not decided, the answer that is likeliest so far.
          */
         result: Result;
@@ -1868,6 +1884,10 @@ export type PageTaskSummary = {
         gold_source?: GoldSource | null;
         is_gold: boolean;
         position: number;
+        /**
+         * Its pictures that are too large to be sent whole.
+         */
+        pyramids?: Array<Pyramid>;
         result?: Result | null;
         state: TaskState;
         task_id: TaskId;
@@ -2437,6 +2457,39 @@ export type ProjectWorker = {
 };
 
 /**
+ * A picture of a task that is too large to be sent whole. Where it stood in the data there is a small picture of it.
+ */
+export type Pyramid = {
+    height: number;
+    /**
+     * The address of the small picture, as it stands in the data.
+     */
+    image: string;
+    /**
+     * How many levels have tiles. Level 0 is the full size, each next one half of that.
+     */
+    levels: number;
+    media_id: MediaId;
+    /**
+     * The address of the file itself.
+     */
+    original: string;
+    /**
+     * Pixels of a tile's side; the last of a row or column may be smaller.
+     */
+    tile_size: number;
+    /**
+     * The address of a tile, with `{level}`, `{column}` and `{row}` to be put in. One signature opens all of them, for
+     * as long as it opens the file.
+     */
+    tiles: string;
+    /**
+     * Pixels of the picture itself; regions are measured in them.
+     */
+    width: number;
+};
+
+/**
  * How good a project's answers and results are.
  */
 export type Quality = {
@@ -2861,6 +2914,10 @@ export type TaskSummary = {
     gold_source?: GoldSource | null;
     is_gold: boolean;
     position: number;
+    /**
+     * Its pictures that are too large to be sent whole.
+     */
+    pyramids?: Array<Pyramid>;
     result?: Result | null;
     state: TaskState;
     task_id: TaskId;
@@ -2989,6 +3046,10 @@ export type Trial = {
     data: {
         [key: string]: unknown;
     };
+    /**
+     * Its pictures that are too large to be sent whole.
+     */
+    pyramids?: Array<Pyramid>;
     task_id: TaskId;
     tree: {
         [key: string]: unknown;

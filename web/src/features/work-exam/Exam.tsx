@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { errorText } from '@/api/errors'
-import type { Exam as ExamTasks, ExamReply, Region, WorkProjectDetail, WorkRole } from '@/api/types'
+import type { Exam as ExamTasks, ExamReply, Pyramid, Region, WorkProjectDetail, WorkRole } from '@/api/types'
 import { getExam, getWorkProject, sendExam } from '@/api/work'
 import { relative } from '@/lib/dates'
 import { useLocale } from '@/lib/i18n'
@@ -76,7 +76,7 @@ function Questions({ project, exam, onReply }: { project: WorkProjectDetail; exa
       <Meter label={t('task')} value={at + 1} max={exam.tasks.length} text={t('exam_progress', { current: at + 1, total: exam.tasks.length })} />
       <Card>
         <Shield sensitive={project.sensitive} turn={task.task_id}>
-          <ToolFrame frameKey={task.task_id} handle={tool} label={t('answer_area')} tree={project.tree} data={task.data} value={answers[task.task_id] ?? []} onSubmitRequest={() => void goOn()} />
+          <ToolFrame frameKey={task.task_id} handle={tool} label={t('answer_area')} tree={project.tree} data={task.data} pyramids={task.pyramids} value={answers[task.task_id] ?? []} onSubmitRequest={() => void goOn()} />
         </Shield>
       </Card>
       <div className="flex gap-2">
@@ -112,7 +112,7 @@ function Outcome({ project, role, exam, reply }: { project: WorkProjectDetail; r
           <p className="text-muted">{t('exam_wrong_lead')}</p>
           {reply.wrong.map((one) => (
             <Card key={one.task_id} title={t('expected_answer')}>
-              <Expected project={project} data={data.get(one.task_id) ?? {}} expected={one.expected} id={one.task_id} />
+              <Expected project={project} data={data.get(one.task_id) ?? {}} pyramids={exam?.tasks.find((task) => task.task_id === one.task_id)?.pyramids} expected={one.expected} id={one.task_id} />
             </Card>
           ))}
         </section>
@@ -121,12 +121,12 @@ function Outcome({ project, role, exam, reply }: { project: WorkProjectDetail; r
   )
 }
 
-function Expected({ project, data, expected, id }: { project: WorkProjectDetail; data: Record<string, unknown>; expected: Region[]; id: string }) {
+function Expected({ project, data, pyramids, expected, id }: { project: WorkProjectDetail; data: Record<string, unknown>; pyramids: readonly Pyramid[] | undefined; expected: Region[]; id: string }) {
   const t = useT()
   const tool = useRef<InterfaceHandle | null>(null)
   return (
     <Shield sensitive={project.sensitive} turn={id}>
-      <ToolFrame frameKey={id} handle={tool} label={t('expected_answer')} tree={project.tree} data={data} value={expected} readonly />
+      <ToolFrame frameKey={id} handle={tool} label={t('expected_answer')} tree={project.tree} data={data} pyramids={pyramids} value={expected} readonly />
     </Shield>
   )
 }

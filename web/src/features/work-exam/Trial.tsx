@@ -58,13 +58,13 @@ function TrialForm({ projectId, sensitive, trial, onAnother }: { projectId: stri
       {result && <Verdict reply={result.reply} />}
       <Card title={result ? t('your_answer') : undefined}>
         <Shield sensitive={sensitive} turn={`${trial.task_id}.${round}`}>
-          <ToolFrame frameKey={`${trial.task_id}.${round}`} handle={tool} label={t('answer_area')} tree={trial.tree} data={trial.data} value={[]} readonly={result !== null} onSubmitRequest={() => void check()} />
+          <ToolFrame frameKey={`${trial.task_id}.${round}`} handle={tool} label={t('answer_area')} tree={trial.tree} data={trial.data} pyramids={trial.pyramids} value={[]} readonly={result !== null} onSubmitRequest={() => void check()} />
         </Shield>
       </Card>
       {result?.reply.expected && result.reply.correct === false && (
         <Card title={t('expected_answer')}>
           <Shield sensitive={sensitive} turn={`${trial.task_id}.expected`}>
-            <ToolFrame frameKey={`${trial.task_id}.expected`} handle={expectedTool} label={t('expected_answer')} tree={trial.tree} data={trial.data} value={result.reply.expected} readonly />
+            <ToolFrame frameKey={`${trial.task_id}.expected`} handle={expectedTool} label={t('expected_answer')} tree={trial.tree} data={trial.data} pyramids={trial.pyramids} value={result.reply.expected} readonly />
           </Shield>
         </Card>
       )}

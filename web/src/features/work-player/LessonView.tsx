@@ -60,13 +60,13 @@ export default function LessonView({ lesson, guide, sensitive, onDone }: { lesso
         </div>
         <Card title={t('expected_answer')}>
           <Shield sensitive={sensitive} turn={`${id}.expected`}>
-            <ToolFrame frameKey={`${id}.expected`} handle={expectedTool} label={t('expected_answer')} tree={tree} data={assignment.data} value={feedback.expected} readonly />
+            <ToolFrame frameKey={`${id}.expected`} handle={expectedTool} label={t('expected_answer')} tree={tree} data={assignment.data} pyramids={assignment.pyramids} value={feedback.expected} readonly />
           </Shield>
         </Card>
         {!feedback.right && (
           <Card title={t('your_answer')}>
             <Shield sensitive={sensitive} turn={`${id}.mine`}>
-              <ToolFrame frameKey={`${id}.mine`} handle={mineTool} label={t('your_answer')} tree={tree} data={assignment.data} value={mine} readonly />
+              <ToolFrame frameKey={`${id}.mine`} handle={mineTool} label={t('your_answer')} tree={tree} data={assignment.data} pyramids={assignment.pyramids} value={mine} readonly />
             </Shield>
           </Card>
         )}

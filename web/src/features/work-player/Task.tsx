@@ -190,6 +190,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
           label={t('answer_area')}
           tree={assignment.tree ?? emptyTree}
           data={assignment.data}
+          pyramids={assignment.pyramids}
           value={startingRegions(assignment, local)}
           pins={pins}
           autoSubmit={settings.autoAdvance && !returned}

@@ -50,7 +50,7 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
   const [besideWorker, setBesideWorker] = useState(false)
   const [sheet, setSheet] = useState<'guide' | 'keys' | null>(null)
   const time = useActiveTime(frameKey, 0)
-  const { inspect, data } = assignment
+  const { inspect, data, pyramids } = assignment
   const tree = assignment.tree ?? project.tree
   const answer = inspect?.answer.regions ?? nothing
   const lastRound = inspect?.last_round ?? false
@@ -190,13 +190,14 @@ export function Answer({ frameKey, queue, project, assignment, canUndo, view, on
         {mode === 'look' && <ViewSwitch view={view} onView={onView} keyOf={keyOf} />}
       </AnswerHead>
       <Shield sensitive={project.sensitive} turn={frameKey} queue={queue}>
-        <AnswerFrames frameKey={frameKey} tree={tree} data={data} making={making} other={other}>
+        <AnswerFrames frameKey={frameKey} tree={tree} data={data} pyramids={pyramids} making={making} other={other}>
           <ToolFrame
             frameKey={`${frameKey}.${isFix ? 'fix' : 'look'}`}
             handle={tool}
             label={t('inspect_answer')}
             tree={tree}
             data={data}
+            pyramids={pyramids}
             value={isFix ? (mending.mended ?? answer) : answer}
             readonly={!isFix}
             pickRegion={mode === 'return' || mode === 'refuse'}

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react'
-import type { Node, Region, TaskData } from '@/api/types'
+import type { Node, Pyramid, Region, TaskData } from '@/api/types'
 import { cx } from '@/lib/cx'
 import type { Making } from '@/tools/making/port'
 import type { Pin } from '@/tools/types'
@@ -16,10 +16,10 @@ export type OtherAnswer = {
   pins: readonly Pin[]
 }
 
-type Props = { frameKey: string; tree: Node; data: TaskData; making: Making; other: OtherAnswer | null; children: ReactNode }
+type Props = { frameKey: string; tree: Node; data: TaskData; pyramids: readonly Pyramid[] | undefined; making: Making; other: OtherAnswer | null; children: ReactNode }
 
 /** The answer in hand, and the other one beside it; where there is no room for two, both lie in one place and are turned over. */
-export function AnswerFrames({ frameKey, tree, data, making, other, children }: Props) {
+export function AnswerFrames({ frameKey, tree, data, pyramids, making, other, children }: Props) {
   const t = useT()
   const handle = useRef<InterfaceHandle | null>(null)
   const [turned, setTurned] = useState(false)
@@ -52,6 +52,7 @@ export function AnswerFrames({ frameKey, tree, data, making, other, children }: 
               label={other.title}
               tree={tree}
               data={data}
+              pyramids={pyramids}
               value={other.regions}
               making={making}
               readonly

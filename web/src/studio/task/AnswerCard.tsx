@@ -31,7 +31,7 @@ export function AnswerCard({ answer, task, project }: { answer: TaskAnswer; task
       {answer.kind === 'unusable' ? (
         <p className="font-semibold text-bad">{t('unusable')}</p>
       ) : (
-        <InterfaceView tree={project.tree} data={task.data} value={answer.regions} files={task.files} readonly pins={pins} label={name} />
+        <InterfaceView tree={project.tree} data={task.data} pyramids={task.pyramids} value={answer.regions} files={task.files} readonly pins={pins} label={name} />
       )}
       {answer.verdicts.length > 0 && (
         <ul aria-label={t('verdicts')} className="grid gap-2 border-t border-line pt-3">

@@ -74,7 +74,7 @@ function Mark({ project, task, onClose }: AskProps) {
       <div className="grid gap-4">
         <p className="text-muted">{t('gold_text')}</p>
         <div className="rounded-card border border-line p-3">
-          <InterfaceView tree={project.tree} data={task.data} value={start} label={t('gold_answer')} handle={tool} />
+          <InterfaceView tree={project.tree} data={task.data} pyramids={task.pyramids} value={start} label={t('gold_answer')} handle={tool} />
         </div>
         <TextArea label={t('gold_note')} hint={t('gold_note_hint')} optional rows={2} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
         <ActionError action={save} />

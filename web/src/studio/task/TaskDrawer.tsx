@@ -85,7 +85,7 @@ function Drawn({ title, task, tree, regions }: { title: string; task: Task; tree
     <section className="grid gap-2">
       <h3 className="font-bold">{title}</h3>
       <div className="rounded-card border border-line p-3">
-        <InterfaceView tree={tree} data={task.data} value={regions} files={task.files} readonly label={title} />
+        <InterfaceView tree={tree} data={task.data} pyramids={task.pyramids} value={regions} files={task.files} readonly label={title} />
       </div>
     </section>
   )

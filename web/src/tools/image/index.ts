@@ -3,7 +3,7 @@ import { button, h } from '../dom'
 import type { HotkeyRegistry } from '../hotkeys'
 import { mountLazy, type LazyModule } from '../interface/lazy'
 import { stringsOf } from '../strings'
-import type { SurfaceOptions } from '../surface'
+import type { Pyramid, SurfaceOptions } from '../surface'
 import type { ConfigNode, Locale, TaskData, ToolHandle } from '../types'
 
 /** The board with all that is needed to draw on it, fetched in parts at once. */
@@ -28,10 +28,11 @@ export interface ImageReaderOptions {
   readonly task: TaskData
   readonly locale: Locale
   readonly source: string
+  readonly pyramid?: Pyramid | undefined
   readonly hotkeys: HotkeyRegistry | undefined
 }
 
-export function mountImage(el: HTMLElement, { node, task, locale, source, hotkeys }: ImageReaderOptions): { destroy(): void } {
+export function mountImage(el: HTMLElement, { node, task, locale, source, pyramid, hotkeys }: ImageReaderOptions): { destroy(): void } {
   const text = stringsOf(locale)
   let viewer: ToolHandle | null = null
   const picture = h('img', { class: 'pt-image-picture', alt: text.image.alt, decoding: 'async' })
@@ -45,7 +46,7 @@ export function mountImage(el: HTMLElement, { node, task, locale, source, hotkey
 
   function enlarge(): void {
     picture.hidden = true
-    const options: SurfaceOptions = { node, object: node, controls: [], task, locale, source, labels: [], value: [], readonly: true, ...(hotkeys ? { hotkeys } : {}) }
+    const options: SurfaceOptions = { node, object: node, controls: [], task, locale, source, pyramid, labels: [], value: [], readonly: true, ...(hotkeys ? { hotkeys } : {}) }
     viewer = mountLazy(place, loadViewer, options)
     viewer.focus()
     label(text.image.shrink, 'true')

@@ -1,10 +1,13 @@
 import type { HotkeyRegistry } from '../hotkeys'
 import type { Making } from '../making/port'
+import type { PyramidSource } from './pyramids'
 import type { ConfigNode, Locale, Pin, Place, Problem, Region, TaskData } from '../types'
 
 export interface InterfaceOptions {
   readonly tree: ConfigNode
   readonly data: TaskData
+  /** The pictures in the data that are too large to be sent whole. */
+  readonly pyramids?: readonly PyramidSource[] | undefined
   readonly value: readonly Region[]
   readonly readonly?: boolean
   readonly locale: Locale

@@ -8,6 +8,7 @@ import type { Point } from './geometry'
 import type { KeyboardHost } from './keyboard'
 import { Loupe } from './loupe'
 import type { StageView } from './stage'
+import type { TileLayer } from './tiles'
 
 export interface Hand {
   readonly drawing: Drawing
@@ -19,6 +20,8 @@ export interface Hand {
   readonly keys: readonly Hotkey[]
   /** Shows what the finger hides; null when nothing is to be shown. */
   magnify(at: Point | null): void
+  /** Tiles for what it magnifies. */
+  layTiles(tiles: TileLayer): void
   /** `full`: more than the place of the picture has changed. */
   paint(full: boolean): void
 }
@@ -48,6 +51,7 @@ export function handFor(host: KeyboardHost & { readonly stage: StageView }, chor
       if (!at || !board.size) return loupe.hide()
       loupe.show(at, stage.image.src, camera.viewport, board.size, stage.stageSize, drawing.draftForm() ?? board.pulled?.form ?? null)
     },
+    layTiles: (tiles) => loupe.layTiles(tiles),
     paint(full) {
       hint.paint()
       if (!full) return

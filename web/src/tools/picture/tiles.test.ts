@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { TileLayer, visibleTiles } from './tiles'
 
-const pyramid = { width: 40_000, height: 30_000, tileSize: 256, tile: (level: number, column: number, row: number) => `/tiles/${level}/${column}_${row}.jpg` }
+const pyramid = { width: 40_000, height: 30_000, tileSize: 256, levels: 5, tile: (level: number, column: number, row: number) => `/tiles/${level}/${column}_${row}.jpg` }
 const stage = { width: 800, height: 600 }
 
-test('from afar a few coarse tiles cover the whole picture', () => {
-  const tiles = visibleTiles(pyramid, { scale: 0.02, x: 0, y: 0 }, stage, 1)
-  expect(new Set(tiles.map(({ level }) => level))).toEqual(new Set([5]))
+test('from afar the small picture is enough, and a little nearer coarse tiles cover it', () => {
+  expect(visibleTiles(pyramid, { scale: 0.02, x: 0, y: 0 }, stage, 1)).toEqual([])
+  const tiles = visibleTiles(pyramid, { scale: 0.04, x: 0, y: 0 }, stage, 1)
+  expect(new Set(tiles.map(({ level }) => level))).toEqual(new Set([4]))
   expect(tiles).toHaveLength(5 * 4)
 })
 

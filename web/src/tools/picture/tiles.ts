@@ -11,13 +11,13 @@ export interface Tile {
   readonly row: number
 }
 
-/** Tiles at once; a screen of 4K needs about 150 of 256 pixels. */
-const TILES_MAX = 400
+/** Tiles at once; a screen of 4K needs about fifty of 512 pixels. */
+const TILES_MAX = 200
 
-/** The tiles that cover what is seen, at the level with at least one pixel for each of the screen's. */
-export function visibleTiles({ width, height, tileSize }: Pyramid, viewport: Viewport, stage: Size, pixelRatio: number): Tile[] {
-  const coarsest = Math.max(Math.ceil(Math.log2(Math.max(width, height) / tileSize)), 0)
-  const level = Math.min(Math.max(Math.floor(-Math.log2(viewport.scale * pixelRatio)), 0), coarsest)
+/** The tiles that cover what is seen, at the level with at least one pixel for each of the screen's; none where the small picture has as many. */
+export function visibleTiles({ width, height, tileSize, levels }: Pyramid, viewport: Viewport, stage: Size, pixelRatio: number): Tile[] {
+  const level = Math.max(Math.floor(-Math.log2(viewport.scale * pixelRatio)), 0)
+  if (level >= levels) return []
   const side = tileSize * 2 ** level
   const range = (offset: number, seen: number, length: number): [number, number] => [
     Math.max(Math.floor(-offset / viewport.scale / side), 0),

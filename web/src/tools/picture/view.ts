@@ -218,6 +218,7 @@ export class PictureView {
     const { TileLayer } = await import('./tiles')
     this.#tiles = new TileLayer(pyramid)
     this.#stage.image.after(this.#tiles.element)
+    this.#hand?.layTiles(new TileLayer(pyramid))
     this.#invalidate()
   }
 
