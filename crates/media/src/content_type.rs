@@ -139,6 +139,8 @@ impl TryFrom<String> for ContentType {
 pub(crate) enum Sniffed {
     /// Certainly this kind.
     Known(ContentType),
+    /// A video that is an MP4 to browsers, if it is encoded in what they play: to be looked at when it is whole.
+    QuickTime,
     /// Markup that may be an SVG: to be parsed when it is whole.
     Markup,
     /// Perhaps text: to be checked to its end.
@@ -226,7 +228,7 @@ fn is_mpeg_audio_frame(head: &[u8]) -> bool {
 fn by_brand(head: &[u8]) -> Sniffed {
     match head.get(8..12) {
         Some(b"M4A " | b"M4B ") => Sniffed::Known(ContentType::Mp4Audio),
-        Some(b"qt  ") => Sniffed::Foreign("a QuickTime video (.mov)"),
+        Some(b"qt  ") => Sniffed::QuickTime,
         Some(b"avif" | b"avis") => Sniffed::Foreign("an AVIF image"),
         Some(b"heic" | b"heix" | b"hevc" | b"heim" | b"heis" | b"mif1" | b"msf1") => {
             Sniffed::Foreign("a HEIC image")
@@ -296,12 +298,11 @@ mod tests {
 
     #[test]
     fn other_kinds_are_named() {
-        let cases: [&[u8]; 8] = [
+        let cases: [&[u8]; 7] = [
             b"PK\x03\x04",
             b"MZ\x90\0",
             b"\x7fELF\x02",
             b"\0\0\0\x18ftypheic",
-            b"\0\0\0\x18ftypqt  ",
             b"\0\0\0\x18ftyp",
             b"\x1A\x45\xDF\xA3\x42\x82\x88matroska",
             &[0xFF, 0xF1, 0x50, 0x80],

@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use crate::content_type::{SNIFF_BYTES, Sniffed, sniff};
 use crate::pyramid::reads_by_rows;
 use crate::store::{MediaError, Stored};
-use crate::{ContentHash, ContentType, image, svg};
+use crate::{ContentHash, ContentType, image, quicktime, svg};
 
 /// What a blob may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,7 +224,7 @@ impl Intake {
                 self.settle_kind()?;
             }
         }
-        if !matches!(self.sniffed, Some(Sniffed::Known(_))) {
+        if !matches!(self.sniffed, Some(Sniffed::Known(_) | Sniffed::QuickTime)) {
             self.text.feed(chunk);
         }
         self.hash.update(chunk);
@@ -241,6 +241,7 @@ impl Intake {
         match sniffed {
             Sniffed::Foreign(found) => return Err(PutProblem::UnsupportedType { found }),
             Sniffed::Known(kind) => self.allow(kind)?,
+            Sniffed::QuickTime => self.allow(ContentType::Mp4)?,
             Sniffed::Markup | Sniffed::PerhapsText => {}
         }
         self.sniffed = Some(sniffed);
@@ -264,6 +265,7 @@ impl Intake {
         }
         let (content_type, size) = match self.settle_kind()? {
             Sniffed::Known(kind) => (kind, self.image_size(kind)?),
+            Sniffed::QuickTime => self.judge_quicktime()?,
             Sniffed::Markup => self.judge_markup()?,
             Sniffed::PerhapsText if self.text.is_plain_text() => (ContentType::Text, None),
             Sniffed::PerhapsText => {
@@ -321,6 +323,14 @@ impl Intake {
         image::size(kind, &mut reader)
             .map(Some)
             .ok_or(PutProblem::BrokenImage { found: kind })
+    }
+
+    fn judge_quicktime(&mut self) -> Result<(ContentType, Option<(u32, u32)>), PutProblem> {
+        let mut reader = BufReader::new(self.file.as_file_mut());
+        match quicktime::judge(&mut reader).map_err(MediaError::Io)? {
+            Ok(()) => Ok((ContentType::Mp4, None)),
+            Err(found) => Err(PutProblem::UnsupportedType { found }),
+        }
     }
 
     fn judge_markup(&mut self) -> Result<(ContentType, Option<(u32, u32)>), PutProblem> {

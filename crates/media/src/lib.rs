@@ -15,6 +15,7 @@ mod intake;
 mod made;
 mod picture;
 mod pyramid;
+mod quicktime;
 mod range;
 mod scrub;
 mod signer;

@@ -18,6 +18,8 @@ const OWN: &[Attribute] = &[
     optional("layout", Rule::OneOf(&["select", "inline", "vertical"])),
     optional("value", Rule::Filled),
     optional("randomize", Rule::Boolean),
+    // Ours: whether two choices can be swiped on a phone. Where they are all there is to say, they can without it.
+    optional("swipe", Rule::Boolean),
 ];
 
 impl Tag for Choices {

@@ -198,7 +198,10 @@ async fn what_is_broken_or_small_has_no_tiles() {
     let whole = jpeg(&scene(4300, 700));
     // A photo that breaks off is shown as far as it goes, as browsers do; a PNG is whole or nothing.
     let cut_off = put(&store, &whole[..whole.len() / 2]).await;
-    store.make_pyramid(&cut_off).await.expect("the half that is there");
+    store
+        .make_pyramid(&cut_off)
+        .await
+        .expect("the half that is there");
     let png = encoded(scene(4300, 700).into(), ImageFormat::Png);
     let broken = put(&store, &png[..png.len() / 2]).await;
     for _ in 0..2 {

@@ -6,7 +6,7 @@ import { deviceProblem, makingWords } from '../making/words'
 import { attribute, interpolate, nameOf } from '../node'
 import type { ControlOptions } from '../surface'
 import type { Problem, ToolHandle } from '../types'
-import { openCamera, photoOf, pixelsOf, recordVideo, type Camera, type VideoRecording } from './camera'
+import { openCamera, photoOf, pixelsOf, readablePhoto, recordVideo, type Camera, type VideoRecording } from './camera'
 import { limitsOf, measuredSize, sharpness } from './model'
 import { wordsOf } from './words'
 import '../making/style.css'
@@ -50,7 +50,9 @@ class CaptureView {
     this.#live.muted = true
     this.#main = button('', { class: 'pt-made-main' }, () => void this.#act())
     this.#close = button(this.#words.close, { class: 'pt-small', hidden: true }, () => this.#shut())
-    const accept = kind === 'photo' ? 'image/jpeg,image/png,image/webp' : 'video/mp4,video/webm'
+    // Phones that keep HEIC hand over a JPEG unless HEIC is asked for; other machines only hand over what is.
+    const heic = matchMedia('(pointer: coarse)').matches ? '' : ',image/heic,image/heif,.heic,.heif'
+    const accept = kind === 'photo' ? `image/jpeg,image/png,image/webp${heic}` : 'video/mp4,video/webm,video/quicktime'
     this.#input = h('input', { type: 'file', class: 'pt-sr', accept, capture: camera, tabindex: -1, 'aria-hidden': 'true' })
     this.#input.addEventListener('change', () => void this.#chosen())
     const choose = button(makingWords(locale).chooseFile, { class: 'pt-small' }, () => this.#input.click())
@@ -125,8 +127,10 @@ class CaptureView {
     this.#input.value = ''
     if (!file) return
     this.#problem = null
-    if (this.#limits.kind === 'photo') await this.#take(file)
-    else this.#send(file)
+    if (this.#limits.kind !== 'photo') return this.#send(file)
+    const photo = await readablePhoto(file)
+    if (photo) await this.#take(photo)
+    else this.#refuse(this.#words.undecodable)
   }
 
   async #take(photo: Blob): Promise<void> {

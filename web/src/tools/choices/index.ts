@@ -43,6 +43,7 @@ class ChoicesView {
   readonly #items: readonly Item[]
   readonly #group: HTMLElement
   readonly #releaseKeys: (() => void) | undefined
+  #releaseSwipe: (() => void) | null = null
 
   constructor(el: HTMLElement, options: ChoicesOptions) {
     const { node, task } = options
@@ -68,6 +69,7 @@ class ChoicesView {
     el.append(this.#group)
     this.#releaseKeys = this.#fixed ? undefined : options.hotkeys?.register(this.#items.flatMap((item, index) => this.#hotkeyOf(item, index)))
     this.#paint()
+    if (this.#isSwiped()) void this.#bindSwipe()
   }
 
   setValue(value: readonly Region[]): void {
@@ -81,7 +83,34 @@ class ChoicesView {
 
   destroy(): void {
     this.#releaseKeys?.()
+    this.#releaseSwipe?.()
     this.#group.remove()
+  }
+
+  /** Two answers on a phone: where one of them is all there is to say, or where the config asks for it. */
+  #isSwiped(): boolean {
+    const wanted = attribute(this.#options.node, 'swipe')?.toLowerCase() ?? String(this.#options.onAnswer !== undefined)
+    return wanted === 'true' && this.#items.length === 2 && !this.#multiple && !this.#fixed && matchMedia('(pointer: coarse)').matches
+  }
+
+  async #bindSwipe(): Promise<void> {
+    const { bindSwipe } = await import('../swipe')
+    const root = this.#group.closest<HTMLElement>('.pt-interface')
+    const [left, right] = this.#items
+    if (!root || !left || !right) return
+    // On the screen, the buttons say which way they are swiped.
+    left.element.prepend(h('span', { class: 'pt-choice-way', 'aria-hidden': 'true' }, '←'))
+    right.element.append(h('span', { class: 'pt-choice-way', 'aria-hidden': 'true' }, '→'))
+    this.#releaseSwipe = bindSwipe(root, {
+      titles: [left.label.title, right.label.title],
+      isOpen: () => this.#group.isConnected && this.#group.closest('[hidden]') === null,
+      choose: (side) => {
+        const { label } = [left, right][side]!
+        // What is chosen already is not taken back by choosing it again.
+        if (pickedOf(this.store.value).includes(label.value)) this.#options.onAnswer?.()
+        else this.#choose(label)
+      },
+    })
   }
 
   #startOf(value: readonly Region[]): readonly Region[] {
