@@ -42,6 +42,13 @@ const groups = [
   },
 ]
 
+groups.push(
+  /** What keeps strangers' HTML harmless; only formatted texts need it. */
+  { name: 'html-cleaner', test: /node_modules\/dompurify\// },
+  /** The strip of seconds and frames: sounds, videos and series. Documents only look at it, with the reader. */
+  { name: 'strip', test: /src\/tools\/stretches\/(?!reader)[a-z-]+\.ts$/ },
+)
+
 export default defineConfig({
   appType: 'mpa',
   plugins: [twoPages(), react(), tailwind()],

@@ -110,19 +110,19 @@ export function demoDrawings() {
     .map((name) => readFileSync(join(folder, name), 'utf8'))
 }
 
-/** An open project with a task for each picture; the id. */
-export async function openProject(url, pictures) {
+/** An open project with a task for each picture; the id. `changes`: to the project; `predictions`: regions that each task brings. */
+export async function openProject(url, pictures, { draft: changes = {}, predictions = [] } = {}) {
   const desk = new Client(url)
   await desk.request('POST', '/sessions', operator)
   const requester = new Client(url)
   await requester.request('POST', '/users', { email: `requester-${randomUUID()}@example.test`, password, display_name: '한빛', locale: 'ko' })
   const { organization_id } = await requester.request('POST', '/organizations', { name: '한빛 데이터랩' })
   await desk.request('POST', `/operator/organizations/${organization_id}/deposits`, { amount_minor: 1_000_000, note: 'bench' })
-  const { project_id } = await requester.request('POST', `/organizations/${organization_id}/projects`, draft)
+  const { project_id } = await requester.request('POST', `/organizations/${organization_id}/projects`, { ...draft, ...changes, ...(predictions.length > 0 ? { quality: { ...draft.quality, use_predictions: true } } : {}) })
   const rows = []
   for (const [index, bytes] of pictures.entries()) {
     const { reference } = await requester.request('POST', `/projects/${project_id}/media?file_name=${index}.jpg`, bytes, 'application/octet-stream')
-    rows.push(JSON.stringify({ image: reference }))
+    rows.push(JSON.stringify(predictions.length > 0 ? { data: { image: reference }, predictions: [{ model_version: 'bench', result: predictions }] } : { image: reference }))
   }
   const { import_id } = await requester.request('POST', `/projects/${project_id}/imports?format=jsonl&file_name=rows.jsonl&on_error=refuse`, rows.join('\n'), 'application/x-ndjson')
   for (;;) {

@@ -11,7 +11,7 @@ const xml = `<View><Header value="고양이인가요?"/><Image name="photo" valu
 const order = (url: string) =>
   orderInterface(url, xml, async (file) => Promise.all([1, 2, 3].map(async (number) => ({ photo: await file(`${number}.png`, png(240, 180 + number)) }))))
 
-const said = async (placed: Order) => (await placed.answers()).map((regions) => (regions[0]?.value as { choices: string[] }).choices[0])
+const said = async (placed: Order) => (await placed.answers()).map((regions) => (regions[0]?.value['choices'] as string[] | undefined)?.[0])
 
 type Finger = { x: number; y: number; id?: number }
 class Hand {

@@ -1,8 +1,10 @@
 /** The wire types, as docs/API-DESIGN.md names them. Times are RFC 3339 strings, money is integers of minor units. */
+import type { Pyramid } from './pyramid-types'
 import type { Comment } from './comment-types'
 import type { MadeFile } from './made-types'
 import type { Feedback, QualitySettings, Rule } from './quality-types'
 import type { Sensitivity, SensitiveWork } from './sensitive-types'
+export type { Pyramid }
 
 export type Locale = 'ko' | 'en'
 export type Page<T> = { items: T[]; next_cursor: string | null }
@@ -299,18 +301,6 @@ export type WorkProjectDetail = WorkProject & {
   exam_pass_percent: number
   exam_retry_at: string | null
   has_trial: boolean
-}
-/** A picture too large to be sent whole: in the data stands the address of a small one. */
-export type Pyramid = {
-  media_id: string
-  image: string
-  original: string
-  width: number
-  height: number
-  tile_size: number
-  levels: number
-  /** With `{level}`, `{column}` and `{row}`. */
-  tiles: string
 }
 export type Trial = { task_id: string; data: TaskData; pyramids: Pyramid[]; tree: Node }
 export type TrialReply = { correct: boolean | null; expected: Region[] | null }

@@ -59,7 +59,7 @@ export function InterfaceView({ tree, data, pyramids, value = nothing, readonly 
       handle?.destroy()
       keep(null)
     }
-  }, [tree, data, value, readonly, locale, pins, files, tool])
+  }, [tree, data, pyramids, value, readonly, locale, pins, files, tool])
   return (
     <>
       {failed && <p className="text-bad">{failed}</p>}
