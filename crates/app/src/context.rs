@@ -100,6 +100,7 @@ pub struct App {
     pub(crate) config: Arc<AppConfig>,
     pub(crate) passwords: Arc<tokio::sync::Semaphore>,
     pub(crate) memory: Arc<crate::accounts::Memory>,
+    pub(crate) bus: Arc<crate::work::Bus>,
     interfaces: Arc<RwLock<Interfaces>>,
 }
 
@@ -131,6 +132,7 @@ impl App {
             config: Arc::new(config),
             passwords: Arc::new(tokio::sync::Semaphore::new(PASSWORDS_AT_ONCE)),
             memory: Arc::default(),
+            bus: Arc::default(),
             interfaces: Arc::default(),
         })
     }

@@ -81,6 +81,7 @@ impl App {
                 let task = tasks::data(tx, project_id, task_id)?.ok_or(AppError::NotFound("trial"))?;
                 let (data, pyramids) = app.shown_data(tx, stored_json(&task.data, "task")?)?;
                 let config = app.interface(project_id, project.version, &project.interface_xml)?;
+                config.hide_briefs(&mut data);
                 Ok(Trial {
                     task_id,
                     data,

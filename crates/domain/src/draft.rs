@@ -3,7 +3,7 @@
 use crate::Timestamp;
 use crate::audience::Audience;
 use crate::guide::GUIDE_MAX_BYTES;
-use crate::quality::{QualitySettings, Rule, rule_faults};
+use crate::quality::{InspectionRule, Overlap, QualitySettings, Rule, rule_faults};
 use crate::sensitivity::Sensitivity;
 use crate::verdict::Fault;
 use pumasi_interface::LabelConfig;
@@ -137,6 +137,32 @@ impl ProjectDraft {
         faults
     }
 
+    /// Two people who write with each other both answer: their answers come in pairs, and none is asked for alone.
+    fn conversation_faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let config = LabelConfig::parse(&self.interface_xml).ok();
+        if config.and_then(|config| config.live_chat()).is_none() {
+            return faults;
+        }
+        if self.answers_per_task % 2 != 0 {
+            let message = "a conversation of two people (`people=\"2\"`) gives two answers: choose 2, or another even number";
+            faults.push(Fault::new("/answers_per_task", "answers_not_in_pairs", message));
+        }
+        if self.quality.overlap != Overlap::Fixed {
+            let message = "conversations of two people have a fixed number of answers";
+            faults.push(Fault::new("/quality/overlap", "overlap_not_fixed", message));
+        }
+        if self.quality.inspection != InspectionRule::Share {
+            let message = "of conversations of two people a fixed share is inspected";
+            faults.push(Fault::new(
+                "/quality/inspection",
+                "inspection_not_by_share",
+                message,
+            ));
+        }
+        faults
+    }
+
     /// Numbers that are out of bounds.
     fn range_faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
@@ -172,6 +198,7 @@ impl ProjectDraft {
     /// What is still missing before work can begin.
     pub fn opening_faults(&self, now: Timestamp) -> Vec<Fault> {
         let mut faults = self.faults();
+        faults.extend(self.conversation_faults());
         if self.interface_xml.trim().is_empty() {
             faults.push(Fault::new(
                 "/interface_xml",

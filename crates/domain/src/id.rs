@@ -68,6 +68,8 @@ ids! {
     AuditId,
     /// Something that a worker asked the requester.
     QuestionId,
+    /// A conversation of two workers.
+    ConversationId,
     /// An example in a guide.
     ExampleId,
 }

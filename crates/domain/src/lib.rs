@@ -7,6 +7,7 @@ pub mod access;
 pub mod audience;
 pub mod certificate;
 pub mod comment;
+pub mod conversation;
 pub mod draft;
 pub mod draw;
 pub mod guide;

@@ -199,6 +199,8 @@ states! {
         Training = "training",
         /// For the certificate: a result that is looked at again, by somebody who does not know it.
         Audit = "audit",
+        /// For its result, until the other of a conversation went away: paid for having stayed, besides the order.
+        Stayed = "stayed",
     }
 }
 

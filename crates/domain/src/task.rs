@@ -39,6 +39,11 @@ impl Places {
         }
     }
 
+    /// Whether all that is missing is the second of a conversation, whose first was accepted: what they said is there.
+    pub fn is_lone(&self) -> bool {
+        self.open == 1 && self.live + self.submitted + self.deciding == 0 && self.accepted > 0
+    }
+
     /// The places after `change`.
     pub fn plus(&self, change: Places) -> Places {
         Places {
@@ -117,6 +122,14 @@ impl Places {
         accepted: 0,
         deciding: 0,
     };
+    /// A free place goes, for nobody can fill it alone.
+    pub const DROP: Places = Places {
+        open: -1,
+        live: 0,
+        submitted: 0,
+        accepted: 0,
+        deciding: 0,
+    };
     /// Somebody is to decide between people who disagree.
     pub const ADJUDICATE: Places = Places {
         open: 0,
@@ -166,10 +179,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn only_an_added_place_changes_how_many_there_are(steps in proptest::collection::vec(0usize..10, 0..40), k in 1i64..6) {
+        fn only_an_added_or_dropped_place_changes_how_many_there_are(steps in proptest::collection::vec(0usize..11, 0..40), k in 1i64..6) {
             let changes = [
                 Places::ISSUE, Places::GIVE_BACK, Places::SUBMIT, Places::SUBMIT_ACCEPTED, Places::ACCEPT,
-                Places::REOPEN, Places::REFUSE, Places::ADJUDICATE, Places::ADJUDICATED, Places::ADD,
+                Places::REOPEN, Places::REFUSE, Places::ADJUDICATE, Places::ADJUDICATED, Places::ADD, Places::DROP,
             ];
             let (mut places, mut many) = (Places::new(k), k);
             for step in steps {
@@ -179,7 +192,7 @@ mod tests {
                 }
                 prop_assert_eq!(next.minus(changes[step]), places);
                 places = next;
-                many += i64::from(changes[step] == Places::ADD);
+                many += i64::from(changes[step] == Places::ADD) - i64::from(changes[step] == Places::DROP);
                 prop_assert_eq!(places.open + places.live + places.submitted + places.accepted, many);
                 prop_assert!(places.deciding == 0 || places.state() != TaskState::Done);
             }

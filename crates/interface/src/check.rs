@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::control::{ChoiceOption, Control, Entry, Object, option_of_element};
 use crate::element::Element;
 use crate::parse::Problems;
-use crate::tags::{ControlKind, ControlTag, ObjectKind};
+use crate::tags::{ControlKind, ControlTag, ObjectKind, is_live};
 use crate::variable::{sole_variable, variables};
 use crate::visibility::{Condition, condition};
 
@@ -69,6 +69,7 @@ pub(crate) fn check(root: &Element, problems: &mut Problems) -> Parts {
     }
     collect(root, &mut Vec::new(), &mut parts, problems);
     check_data_uses(root, problems);
+    check_live_chats(root, problems);
     check_references(root, &parts, problems);
     if parts.entries.is_empty() && problems.errors.is_empty() {
         let message =
@@ -222,6 +223,14 @@ fn check_data_uses(root: &Element, problems: &mut Problems) {
             let message = "Every task will show the same image, because `value` names no field.".to_owned();
             problems.warning(element, Some("value"), "fixed_value", message);
         }
+    }
+}
+
+/// Two workers who meet have one conversation: a second one would have nobody to wait for.
+fn check_live_chats(root: &Element, problems: &mut Problems) {
+    for second in root.walk().into_iter().filter(|element| is_live(element)).skip(1) {
+        let message = "Only one Chat of a config may be between two people.".to_owned();
+        problems.error(second, Some("people"), "second_live_chat", message);
     }
 }
 

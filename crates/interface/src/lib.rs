@@ -37,7 +37,7 @@ pub use control::{ChoiceOption, Control, Object};
 pub use data::{DataField, DataKind};
 pub use difference::{Change, ChangeKind};
 pub use element::Node;
-pub use making::{MadeFile, MakingKind, MakingRules, ModelChat, UniqueText};
+pub use making::{LiveChat, MadeFile, MakingKind, MakingRules, ModelChat, UniqueText};
 pub use parse::{MAX_CONFIG_BYTES, MAX_DEPTH, MAX_NODES};
 pub use problem::{AnswerProblem, ConfigProblem, DataProblem};
 pub use region::Region;

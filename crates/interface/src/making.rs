@@ -3,8 +3,11 @@
 
 use crate::config::LabelConfig;
 use crate::control::Entry;
+use crate::element::Element;
 use crate::region::Region;
-use crate::tags::{ControlKind, may_edit_model, model_role};
+use crate::tags::{ControlKind, is_live, may_edit_model, model_role, roles};
+use crate::variable::sole_variable;
+use serde_json::{Map, Value};
 
 /// What the reference of a file begins with.
 pub(crate) const REFERENCE_PREFIX: &str = "media:";
@@ -76,6 +79,26 @@ pub struct ModelChat {
     pub may_edit: bool,
 }
 
+/// A conversation that two people have with each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveChat {
+    /// The Chat.
+    pub control: String,
+    /// Who speaks, the first to come first.
+    pub parts: [String; 2],
+    /// The field of task data that tells each part what only they may know.
+    pub brief_fields: [Option<String>; 2],
+    /// Least messages of a finished conversation, of both together.
+    pub min_messages: usize,
+    /// Most messages.
+    pub max_messages: usize,
+    /// How long the other may be away before one need not wait any longer, in seconds.
+    pub away_seconds: i64,
+}
+
+/// How long one waits for somebody who went away, where the config does not say.
+const AWAY_SECONDS: i64 = 90;
+
 const MEGABYTE: u64 = 1_000_000;
 
 impl LabelConfig {
@@ -141,7 +164,9 @@ impl LabelConfig {
         let mut texts: Vec<UniqueText> = Vec::new();
         for (index, region) in regions.iter().enumerate() {
             let entry = self.entry(&region.from_name);
-            let Some(entry) = entry.filter(|entry| entry.element.flag("refuseDuplicates")) else {
+            // Two people hand in the one conversation that they had.
+            let is_own = |element: &Element| element.flag("refuseDuplicates") && !is_live(element);
+            let Some(entry) = entry.filter(|entry| is_own(&entry.element)) else {
                 continue;
             };
             let written = entry.tag().map(|tag| tag.texts(region)).unwrap_or_default();
@@ -176,6 +201,40 @@ impl LabelConfig {
             })
         });
         chats.collect()
+    }
+
+    /// The conversation of two people in the config, if it has one (`people="2"`).
+    pub fn live_chat(&self) -> Option<LiveChat> {
+        let entry = self.entries().iter().find(|entry| is_live(&entry.element))?;
+        let element = &entry.element;
+        let [first, second] = roles(element).try_into().ok()?;
+        let field = |name| sole_variable(element.attribute(name)?);
+        Some(LiveChat {
+            control: entry.control.name.clone(),
+            parts: [first.to_owned(), second.to_owned()],
+            brief_fields: [field("firstBrief"), field("secondBrief")],
+            min_messages: element.count("minMessages").unwrap_or(0),
+            max_messages: element.count("maxMessages").unwrap_or(usize::MAX),
+            away_seconds: element
+                .count("awaySeconds")
+                .and_then(|seconds| i64::try_from(seconds).ok())
+                .unwrap_or(AWAY_SECONDS),
+        })
+    }
+
+    /// Takes out of a task's data what only one part of a conversation may know.
+    pub fn hide_briefs(&self, data: &mut Map<String, Value>) {
+        for path in self
+            .live_chat()
+            .into_iter()
+            .flat_map(|chat| chat.brief_fields)
+            .flatten()
+        {
+            data.remove(&path);
+            if let Some(field) = path.split(['.', '[']).next() {
+                data.remove(field);
+            }
+        }
     }
 
     /// What is said in a conversation, in order: who, what, and where it stands as a JSON pointer into the regions.

@@ -8,6 +8,7 @@ pub mod audits;
 pub mod checks;
 pub mod conduct;
 pub mod consents;
+pub mod conversations;
 pub mod db;
 pub mod decided;
 pub mod earnings;
@@ -43,5 +44,6 @@ pub mod task_lists;
 pub mod tasks;
 pub mod tokens;
 pub mod users;
+pub mod waiting;
 
 pub use db::{Db, DbConfig, DbError, DbThreads, FromValue, Row, Tx, Value};

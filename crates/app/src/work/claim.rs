@@ -149,6 +149,8 @@ impl App {
         }
         let wanted = wanted.min(out.len() + most - active);
         match role {
+            // Nobody is handed a conversation alone.
+            Role::Work if self.live_chat(project)?.is_some() => Ok(Found::stopped(out, "partner_needed")),
             Role::Work => self.next_tasks(tx, project, caller, out, wanted, now),
             Role::Inspect | Role::Adjudicate => self.next_inspections(tx, project, caller, out, wanted, now),
         }
@@ -301,7 +303,7 @@ impl App {
 }
 
 /// Live assignments a person may hold in a project.
-fn live_max(project: &Project) -> usize {
+pub(super) fn live_max(project: &Project) -> usize {
     if project.sensitivity.is_sensitive() {
         SENSITIVE_LIVE_MAX
     } else {
@@ -325,6 +327,12 @@ pub(super) fn affords_with(
     Ok(ledger::balance(tx, escrow)?.available() + reserved_minor >= App::issue_cost(project, role))
 }
 
+/// Whether the budget has what handing out a conversation to two people promises.
+pub(super) fn affords_two(tx: &mut Tx, project: &Project) -> Result<bool, AppError> {
+    let escrow = Account::ProjectEscrow(project.project_id);
+    Ok(ledger::balance(tx, escrow)?.available() >= 2 * App::issue_cost(project, Role::Work))
+}
+
 /// A project as a worker may see it: not a draft, and not one for adults unless they are verified as one.
 pub(crate) fn visible_project(
     tx: &mut Tx,
@@ -337,7 +345,7 @@ pub(crate) fn visible_project(
 }
 
 /// What stands between a person and a role in a project, as a stable code.
-fn closed_gate(
+pub(super) fn closed_gate(
     tx: &mut Tx,
     project: &Project,
     caller: &Caller,

@@ -62,7 +62,7 @@ impl App {
                     app.check_inspector(tx, project, inspection, &given, now)?;
                 }
                 Purpose::Audit => app.take_audit_verdict(tx, inspection, input.verdict, now)?,
-                Purpose::Order => app.take_verdict(tx, project, inspection, &given, now)?,
+                Purpose::Order | Purpose::Stayed => app.take_verdict(tx, project, inspection, &given, now)?,
             }
             let state = AssignmentState::Accepted;
             app.reply(tx, project, own.caller, inspection, state, claim, now)
@@ -401,7 +401,7 @@ fn subject_of(tx: &mut Tx, inspection: &Assignment) -> Result<Assignment, AppErr
     let subject =
         assignments::find(tx, inspection.project_id, subject_id)?.ok_or(AppError::NotFound("answer"))?;
     let waits = match inspection.purpose {
-        Purpose::Order => AssignmentState::Submitted,
+        Purpose::Order | Purpose::Stayed => AssignmentState::Submitted,
         Purpose::Gold | Purpose::Training | Purpose::Audit => AssignmentState::Accepted,
     };
     if subject.state != waits || subject.round != round {

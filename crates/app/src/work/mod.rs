@@ -4,6 +4,7 @@ mod adjudicate;
 mod appeal;
 mod audit;
 mod claim;
+mod conversations;
 mod give_back;
 mod given;
 mod inspect;
@@ -23,6 +24,8 @@ mod view;
 
 pub use appeal::{AppealDecision, AppealView};
 pub(crate) use claim::visible_project;
+pub(crate) use conversations::Bus;
+pub use conversations::{ConversationView, Hearing, MessageInput, MessageView, PartnerPresence, WaitingView};
 pub(crate) use given::written;
 pub(crate) use settle::gone;
 pub(crate) use show::own;

@@ -12,7 +12,7 @@ use pumasi_store::assignments::{self, Assignment};
 use pumasi_store::ledger::{self, NewTransfer};
 use pumasi_store::tally::{self, DayChange, ParticipationChange, ProjectChange};
 use pumasi_store::tasks::{self, PlacesChanged};
-use pumasi_store::{Tx, inspections};
+use pumasi_store::{Tx, inspections, projects};
 use serde_json::json;
 
 impl App {
@@ -221,6 +221,9 @@ impl App {
         mut change: ProjectChange,
         now: Timestamp,
     ) -> Result<(), AppError> {
+        if moved.places.is_lone() && self.live_chat(project)?.is_some() {
+            return self.drop_lone_place(tx, project, a, moved, change, now);
+        }
         let mut after = moved.after;
         if after == TaskState::Done && moved.before != TaskState::Done {
             let kind = self.decide_result(tx, project, a, now)?;
@@ -231,6 +234,43 @@ impl App {
             }
         }
         change.task(Some(moved.before), Some(after));
+        tally::project(tx, a.project_id, change);
+        Ok(())
+    }
+
+    /// One of a conversation was accepted, and nobody can be the other any more: their place goes, so that the task is
+    /// done with what they said.
+    fn drop_lone_place(
+        &self,
+        tx: &mut Tx,
+        project: &Project,
+        a: &Assignment,
+        moved: PlacesChanged,
+        mut change: ProjectChange,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        change.task(Some(moved.before), Some(moved.after));
+        tally::project(tx, a.project_id, change);
+        let done = tasks::change_places(tx, a.project_id, a.task_id, Places::DROP)?.ok_or_else(lost_place)?;
+        self.after_move(tx, project, a, done, ProjectChange::default(), now)
+    }
+
+    /// The same after somebody gave up or was refused.
+    pub(super) fn after_freeing(
+        &self,
+        tx: &mut Tx,
+        a: &Assignment,
+        moved: PlacesChanged,
+        mut change: ProjectChange,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        if moved.places.is_lone()
+            && let Some(project) = projects::find(tx, a.project_id)?
+            && self.live_chat(&project)?.is_some()
+        {
+            return self.drop_lone_place(tx, &project, a, moved, change, now);
+        }
+        change.task(Some(moved.before), Some(moved.after));
         tally::project(tx, a.project_id, change);
         Ok(())
     }
@@ -273,12 +313,11 @@ impl App {
         if a.takes_place() {
             let moved = tasks::change_places(tx, a.project_id, a.task_id, Places::GIVE_BACK)?
                 .ok_or_else(lost_place)?;
-            let mut change = ProjectChange {
+            let change = ProjectChange {
                 answers_returned: -i64::from(a.state == AssignmentState::Returned),
                 ..ProjectChange::default()
             };
-            change.task(Some(moved.before), Some(moved.after));
-            tally::project(tx, a.project_id, change);
+            self.after_freeing(tx, a, moved, change, now)?;
         }
         if a.purpose == Purpose::Audit {
             self.free_audit(tx, a, now)?;
@@ -323,13 +362,12 @@ impl App {
         tally::participation(tx, a.project_id, a.worker_id, less);
         let moved =
             tasks::change_places(tx, a.project_id, a.task_id, Places::REFUSE)?.ok_or_else(lost_place)?;
-        let mut change = ProjectChange {
+        let change = ProjectChange {
             answers_in_review: -1,
             answers_refused: 1,
             ..ProjectChange::default()
         };
-        change.task(Some(moved.before), Some(moved.after));
-        tally::project(tx, a.project_id, change);
+        self.after_freeing(tx, a, moved, change, now)?;
         log(self, tx, a, "assignment_refused", Some(actor), now, json!({}))
     }
 

@@ -47,7 +47,12 @@ impl App {
         with_tree: bool,
     ) -> Result<AssignmentView, AppError> {
         let task = tasks::data(tx, a.project_id, a.task_id)?.ok_or(AppError::NotFound("task"))?;
-        let data = serde_json::from_str(&task.data).map_err(|e| unreadable("task", &e))?;
+        let mut data = serde_json::from_str(&task.data).map_err(|e| unreadable("task", &e))?;
+        let config = self.interface(project.project_id, project.version, &project.interface_xml)?;
+        // Whoever judges a conversation knows what both were told.
+        if a.role == Role::Work {
+            config.hide_briefs(&mut data);
+        }
         // A returned answer is shown with its latest verdict; its last answer is the draft to mend.
         let last = match a.role {
             Role::Work if a.round > 0 || a.state == AssignmentState::Returned => {
@@ -69,14 +74,7 @@ impl App {
             }),
             None => None,
         };
-        let tree = if with_tree {
-            Some(
-                self.interface(project.project_id, project.version, &project.interface_xml)?
-                    .tree(),
-            )
-        } else {
-            None
-        };
+        let tree = if with_tree { Some(config.tree()) } else { None };
         Ok(AssignmentView {
             assignment_id: a.assignment_id,
             project_id: a.project_id,

@@ -131,7 +131,8 @@ impl App {
                 ));
             }
             let a = app.in_hand(tx, project, caller, a.clone(), now)?;
-            let given = app.checked_answer(tx, project, &a, &input)?;
+            let said = app.with_transcript(tx, project, &a, &input)?;
+            let given = app.checked_answer(tx, project, &a, said.as_ref().unwrap_or(&input))?;
             app.check_made(tx, project, &a, &given.regions, now)?;
             app.check_said(tx, project, &a, &given.regions)?;
             let (state, feedback) = match a.role {
@@ -141,6 +142,9 @@ impl App {
                 Role::Adjudicate => (app.take_decision(tx, project, &a, &given, now)?, None),
                 Role::Work | Role::Inspect => app.take_in(tx, project, &a, &given, now)?,
             };
+            if said.is_some() {
+                app.end_conversation(tx, &a, now)?;
+            }
             let mut reply = app.reply(tx, project, caller, &a, state, input.claim, now)?;
             reply.feedback = feedback;
             Ok(reply)
@@ -193,7 +197,7 @@ impl App {
     }
 
     /// Writes the answer and does what the plan says comes next.
-    fn take_in(
+    pub(super) fn take_in(
         &self,
         tx: &mut Tx,
         project: &Project,

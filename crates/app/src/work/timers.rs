@@ -23,7 +23,9 @@ impl App {
             if !a.state.is_live() || a.leased_until >= now {
                 return Ok(false);
             }
-            app.give_up(tx, &a, AssignmentState::Expired, None, now)?;
+            if !app.end_fairly(tx, &a, now)? {
+                app.give_up(tx, &a, AssignmentState::Expired, None, now)?;
+            }
             Ok(true)
         })
         .await

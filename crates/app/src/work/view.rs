@@ -100,7 +100,7 @@ pub struct PreviousAnswer {
 pub struct Next {
     pub assignments: Vec<AssignmentView>,
     /// `nothing_now`, `budget_used_up`, `paused`, `closed`, `deadline_passed`, `exam_required`, `not_invited`, `too_many_open`,
-    /// `paused_here`, `consent_required`, `break_required` (until `retry_after_seconds`), `daily_limit_reached`.
+    /// `partner_needed` (a conversation of two: wait for the other), `paused_here`, `consent_required`, `break_required` (until `retry_after_seconds`), `daily_limit_reached`.
     pub reason: Option<String>,
     /// When asking again makes sense.
     pub retry_after_seconds: Option<i64>,

@@ -3,6 +3,7 @@
 mod accounts;
 mod adaptive;
 mod auditing;
+mod conversing;
 mod door;
 mod earnings;
 mod gold;

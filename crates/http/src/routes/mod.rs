@@ -3,6 +3,7 @@
 mod assignments;
 mod audits;
 mod catalog;
+mod conversations;
 mod data_in;
 mod earnings;
 mod examples;
@@ -56,6 +57,7 @@ pub(crate) fn api() -> OpenApiRouter<ApiState> {
         .merge(questions::router())
         .merge(examples::router())
         .merge(models::router())
+        .merge(conversations::router())
         .merge(earnings::router())
         .merge(operator::router())
         .merge(oversight::router())

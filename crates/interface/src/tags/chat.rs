@@ -35,6 +35,10 @@ const OWN: &[Attribute] = &[
     optional("editable", Rule::BooleanOrList),
     optional("llm", Rule::Filled),
     // Ours, as are all that follow.
+    optional("people", Rule::OneOf(&["1", "2"])),
+    optional("firstBrief", Rule::Filled),
+    optional("secondBrief", Rule::Filled),
+    optional("awaySeconds", Rule::Count(30)),
     optional("minLength", Rule::Count(0)),
     optional("maxLength", Rule::Count(1)),
     optional("tags", Rule::List),
@@ -71,6 +75,7 @@ impl Tag for Chat {
             let message = "`llm` needs two roles in `messageRoles`: the worker's and the model's.".to_owned();
             problems.error(element, Some("llm"), "missing_role", message);
         }
+        check_people(element, &roles, problems);
         for role in element.list("editable") {
             if !["true", "false"].contains(&role) && !roles.contains(&role) {
                 let message = format!("`editable` names the role `{role}`, which is not in `messageRoles`.");
@@ -79,12 +84,25 @@ impl Tag for Chat {
         }
     }
     fn data_uses(&self) -> &'static [DataUse] {
-        &[DataUse {
-            attribute: "value",
-            kind: DataKind::Messages,
-            required: false,
+        const BRIEF: DataUse = DataUse {
+            attribute: "firstBrief",
+            kind: DataKind::Text,
+            required: true,
             whole: true,
-        }]
+        };
+        &[
+            DataUse {
+                attribute: "value",
+                kind: DataKind::Messages,
+                required: false,
+                whole: true,
+            },
+            BRIEF,
+            DataUse {
+                attribute: "secondBrief",
+                ..BRIEF
+            },
+        ]
     }
     fn object(&self) -> Option<ObjectKind> {
         Some(ObjectKind::Chat)
@@ -92,6 +110,35 @@ impl Tag for Chat {
     fn control(&self) -> Option<&'static dyn ControlTag> {
         Some(&Chat)
     }
+}
+
+/// Two people who write with each other need a part each, and no model.
+fn check_people(element: &Element, roles: &[&str], problems: &mut Problems) {
+    if !is_live(element) {
+        for name in ["firstBrief", "secondBrief", "awaySeconds"] {
+            if element.attribute(name).is_some() {
+                let message = format!("`{name}` needs `people=\"2\"`.");
+                problems.error(element, Some(name), "missing_attribute", message);
+            }
+        }
+        return;
+    }
+    if roles.len() != 2 {
+        let message = format!(
+            "`people=\"2\"` needs exactly two roles in `messageRoles`, one for each; there are {}.",
+            roles.len()
+        );
+        problems.error(element, Some("people"), "wrong_role_count", message);
+    }
+    if element.attribute("llm").is_some() {
+        let message = "A Chat is with a model (`llm`) or between two people (`people`), not both.".to_owned();
+        problems.error(element, Some("people"), "people_with_model", message);
+    }
+}
+
+/// Whether two workers write with each other.
+pub(crate) fn is_live(element: &Element) -> bool {
+    element.tag.name() == "Chat" && element.attribute("people") == Some("2")
 }
 
 /// The roles that a written message may have.

@@ -31,7 +31,7 @@ mod view;
 
 pub use kind::{ControlKind, ObjectKind};
 
-pub(crate) use chat::{may_edit_model, model_role, role as message_role};
+pub(crate) use chat::{is_live, may_edit_model, model_role, role as message_role, roles};
 pub(crate) use paragraphs::{DEFAULT_NAME_KEY, DEFAULT_TEXT_KEY};
 pub(crate) use relations::relation_kinds;
 pub(crate) use spans::shown_text;

@@ -20,6 +20,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0006_comments",
         include_str!("../../migrations/0006_comments.sql"),
     ),
+    (
+        "0007_conversations",
+        include_str!("../../migrations/0007_conversations.sql"),
+    ),
 ];
 
 pub(super) fn run(config: &DbConfig) -> Result<Vec<&'static str>, DbError> {

@@ -166,6 +166,7 @@ ids!(
     PauseId,
     AuditId,
     QuestionId,
+    ConversationId,
     ExampleId,
 );
 

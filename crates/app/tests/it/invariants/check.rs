@@ -47,7 +47,7 @@ pub async fn check_invariants(
 }
 
 /// Every task's places are exactly the assignments in those states, and K in sum until it is closed (at most K, where
-/// how many there are depends on the answers). Known tasks done besides the order take none.
+/// how many there are depends on the answers, or one of a conversation never sent theirs). Known tasks done besides the order take none.
 fn places(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Result<(), DbError> {
     let rows = tx.query(
         "select t.id, t.state, t.open, t.live, t.submitted, t.accepted, p.answers_per_task,
@@ -56,7 +56,7 @@ fn places(tx: &mut Tx, project_id: ProjectId, faults: &mut Vec<String>) -> Resul
                 (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'work' and a.purpose = 'order' and a.state = 'accepted'
                     and (select count(*) from appeals x where x.assignment_id = a.id) = 0),
                 (select count(*) from results r where r.project_id = $1 and r.task_id = t.id),
-                case when p.quality like '%\"overlap\":\"fixed\"%' then 0 else 1 end, t.deciding,
+                case when p.quality like '%\"overlap\":\"fixed\"%' and p.interface_xml not like '%people=%' then 0 else 1 end, t.deciding,
                 (select count(*) from assignments a where a.project_id = $1 and a.task_id = t.id and a.role = 'adjudicate'
                     and a.purpose = 'order' and a.state in ('active', 'accepted'))
            from tasks t join projects p on p.id = t.project_id where t.project_id = $1",
