@@ -357,7 +357,7 @@ export type Assignment = {
   files?: MadeFile[]
 }
 export type NextReason =
-  | 'nothing_now' | 'budget_used_up' | 'paused' | 'closed' | 'deadline_passed' | 'exam_required'
+  | 'partner_needed' | 'nothing_now' | 'budget_used_up' | 'paused' | 'closed' | 'deadline_passed' | 'exam_required'
   | 'not_invited' | 'too_many_open' | 'paused_here' | 'consent_required' | 'break_required' | 'daily_limit_reached'
 export type Next = { assignments: Assignment[]; reason: NextReason | null; retry_after_seconds: number | null }
 export type Receipt = { assignment_id: string; state: AssignmentState; money: 'pending' | 'payable' | 'released' | 'held'; reward_minor: number }

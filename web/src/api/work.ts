@@ -1,4 +1,5 @@
 import { http, type Options } from './client'
+import type { Conversation, ConversationMessage, Waiting } from './conversation-types'
 import type { MadeFile } from './made-types'
 import type { MyPause } from './quality-types'
 import type {
@@ -41,6 +42,12 @@ export const sendMadeFile = (assignmentId: string, control: string, file: Blob, 
   http.post<MadeFile>(`${assignment(assignmentId)}/files`, file, { query: { control }, key })
 export const talkToModel = (assignmentId: string, control: string, messages: readonly { role: string; content: string }[]) =>
   http.post<{ message: { role: string; content: string }; calls_left: number }>(`${assignment(assignmentId)}/talk`, { control, messages })
+export const waitForPartner = (projectId: string) => http.post<Waiting>(`/work/projects/${projectId}/partner`, {})
+export const stopWaiting = (projectId: string) => http.delete<undefined>(`/work/projects/${projectId}/partner`)
+export const getConversation = (assignmentId: string, after: number) => http.get<Conversation>(`${assignment(assignmentId)}/conversation`, { query: { after: String(after) } })
+export const sendMessage = (assignmentId: string, content: string, key: string) =>
+  http.post<ConversationMessage>(`${assignment(assignmentId)}/conversation/messages`, { content }, { key })
+export const leaveConversation = (assignmentId: string) => http.post<Reply>(`${assignment(assignmentId)}/conversation/leave`, {})
 export const sendVerdict = (assignmentId: string, body: VerdictBody, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/verdict`, body, options)
 export const skip = (assignmentId: string, claimCount: number, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/skip`, { claim: claimCount }, options)
 export const release = (assignmentId: string, options?: Options) => http.post<Reply>(`${assignment(assignmentId)}/release`, {}, options)

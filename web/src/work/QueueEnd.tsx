@@ -7,7 +7,7 @@ import { useOnline } from './ConnectionBar'
 import { useT } from './i18n'
 import { Link } from './Link'
 import { paths } from './paths'
-import { PausedHere, Rest } from './screens'
+import { PausedHere, Rest, WaitingRoom } from './screens'
 import type { AssignmentQueue, QueueState } from './queue'
 
 /** What stands in the place of a task when there is none: still coming, failed, or over and why. */
@@ -23,6 +23,12 @@ export function QueueEnd({ queue, state }: { queue: AssignmentQueue; state: Queu
         <Link href={paths.home} className={buttonClass('primary', 'normal', 'mt-4 w-full')}>
           {t('go_home')}
         </Link>
+      </Suspense>
+    )
+  if (state.reason === 'partner_needed')
+    return (
+      <Suspense fallback={<Loading />}>
+        <WaitingRoom projectId={queue.projectId} onMet={() => void queue.start()} />
       </Suspense>
     )
   if (state.reason === 'break_required' || state.reason === 'daily_limit_reached')

@@ -149,6 +149,13 @@ export class AssignmentQueue {
     this.#close('release', () => ({}), null)
   }
 
+  /** A conversation was left: what came of it was decided, and the line goes on. */
+  async left(assignmentId: string): Promise<void> {
+    const { items, turn } = this.store.get()
+    this.#patch({ items: items.filter((one) => one.assignment_id !== assignmentId), turn: turn + 1 })
+    await this.lookAgain()
+  }
+
   /** Brings the last one back: from the outbox if it is still there, else by asking the server. False when it is too late. */
   async undo(): Promise<boolean> {
     const { undoable } = this.store.get()

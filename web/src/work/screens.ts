@@ -17,6 +17,7 @@ const sources = {
   answer: () => import('@/features/work-player/Task'),
   sensitive: () => import('./sensitive'),
   questions: () => import('./questions'),
+  waiting: () => import('@/features/work-waiting/WaitingRoom'),
 }
 
 export const SignIn = lazy(() => sources.account().then((module) => ({ default: module.SignIn })))
@@ -29,6 +30,8 @@ export const Player = lazy(sources.player)
 export const Review = lazy(sources.review)
 export const Wallet = lazy(sources.wallet)
 export const MePage = lazy(sources.me)
+/** Where one waits for the other of a conversation. */
+export const WaitingRoom = lazy(sources.waiting)
 /** The pauses of the person, running ones alone, of one project or of all. */
 export const PausedHere = lazy(sources.pauses)
 /** Sensitive work: what is in it, agreeing to it, resting from it. */

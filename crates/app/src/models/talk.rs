@@ -182,7 +182,7 @@ impl App {
         })
     }
 
-    fn endpoint(&self, model: &ProjectModel) -> Result<ModelEndpoint, AppError> {
+    pub(super) fn endpoint(&self, model: &ProjectModel) -> Result<ModelEndpoint, AppError> {
         let key = match &model.sealed_key {
             Some(sealed) => Some(self.unseal_key(model.project_id, sealed)?),
             None => None,

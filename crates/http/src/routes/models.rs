@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use pumasi_app::App;
-use pumasi_app::models::{ModelInput, ModelView, Said, TalkInput};
+use pumasi_app::models::{ModelInput, ModelTry, ModelTryInput, ModelView, Said, TalkInput};
 use pumasi_domain::{AssignmentId, ProjectId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 pub(super) fn router() -> OpenApiRouter<ApiState> {
     OpenApiRouter::default()
         .routes(routes!(get_model, set_model, remove_model))
+        .routes(routes!(try_model))
         .routes(routes!(talk_to_model))
 }
 
@@ -63,6 +64,21 @@ async fn remove_model(
 ) -> Result<StatusCode, ApiError> {
     app.remove_model(&caller, project_id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Try the model out
+///
+/// Says something to the model that is kept, with its instructions. Nothing of it is kept, and it counts for nobody.
+#[utoipa::path(post, path = "/api/projects/{project_id}/model/tries", operation_id = "try_model", tag = "projects",
+    params(("project_id" = ProjectId, Path)), request_body = ModelTryInput,
+    responses((status = 200, body = ModelTry)), extensions(("x-who-may-call" = json!("member:manager"))))]
+async fn try_model(
+    State(app): State<App>,
+    SignedIn(caller): SignedIn,
+    Path(project_id): Path<ProjectId>,
+    Command { body, .. }: Command<ModelTryInput>,
+) -> Result<Json<ModelTry>, ApiError> {
+    Ok(Json(app.try_model(&caller, project_id, body).await?))
 }
 
 /// Ask the model what it says next

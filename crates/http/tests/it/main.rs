@@ -4,6 +4,7 @@ mod auditing;
 mod authorization;
 mod authorization_table;
 mod conventions;
+mod conversing;
 mod data;
 mod document;
 mod media;

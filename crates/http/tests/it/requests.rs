@@ -56,6 +56,7 @@ impl World {
             }
             "sign_in" => json!({"email": self.stranger.email, "password": PASSWORD}),
             "update_me" => json!({"locale": "en"}),
+            "send_message" => json!({"content": "hello"}),
             "create_token" => json!({"name": "another"}),
             "create_organization" => json!({"name": "Another lab"}),
             "add_member" => {

@@ -23,6 +23,7 @@ pub fn good_body(operation: &str) -> Option<Value> {
         "set_model" => {
             Some(json!({"base_url": "https://models.example.com/v1", "model": "parrot", "key": "secret"}))
         }
+        "try_model" => Some(json!({"message": "hello"})),
         "talk_to_model" => {
             Some(json!({"control": "chat", "messages": [{"role": "user", "content": "hello"}]}))
         }
@@ -125,6 +126,12 @@ pumasi_testkit::both_engines! {
         name_model(&app, &owner.caller, project_id, &base_url).await;
         let shown = requester.get(&format!("/api/projects/{project_id}/model")).await.expect(200);
         assert_eq!((&shown["has_key"], shown.to_string().contains(KEY)), (&json!(true), false));
+
+        let tries = format!("/api/projects/{project_id}/model/tries");
+        let tried = requester.post(&tries, json!({"message": "hello"})).await.expect(200);
+        assert_eq!(tried, json!({"reply": "You said: hello"}));
+        assert_eq!(requester.post(&tries, json!({"message": "fail"})).await.code(), "model_server_failed");
+        heard.lock().unwrap().clear();
 
         assert_eq!(talk("fail").await.code(), "model_failed");
         let said = talk("hello").await.expect(200);

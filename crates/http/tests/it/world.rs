@@ -129,8 +129,8 @@ impl World {
     }
 
     async fn load_tasks(&mut self) {
-        let base_url = "https://models.example.com/v1";
-        crate::talking::name_model(&self.app, &self.owner.caller, self.project_id, base_url).await;
+        let base_url = crate::talking::parrot().await;
+        crate::talking::name_model(&self.app, &self.owner.caller, self.project_id, &base_url).await;
         let owner = &self.callers[5];
         let path = format!("/api/projects/{}/imports", self.project_id);
         let rows = "text,answer\nmeow,cat\nwoof,dog\npurr,cat\nhowl,dog\n";
@@ -159,6 +159,11 @@ impl World {
             "organization_id" => self.organization_id.to_string(),
             "project_id" => match operation {
                 "open_project" | "update_project" if may => self.fresh_project(false).await.to_string(),
+                "wait_for_partner" if may => {
+                    let owner = &self.owner.caller;
+                    let project_id = crate::conversing::project(&self.app, owner, self.organization_id).await;
+                    project_id.to_string()
+                }
                 "pause_project" | "close_project" if may => self.fresh_project(true).await.to_string(),
                 _ => self.project_id.to_string(),
             },
@@ -270,6 +275,11 @@ impl World {
     /// An assignment of the worker in the state that the operation wants.
     async fn fresh_assignment(&self, operation: &str) -> String {
         let owner = &self.owner.caller;
+        if crate::conversing::is_about_a_conversation(operation) {
+            let project_id = crate::conversing::project(&self.app, owner, self.organization_id).await;
+            let people = [&self.stranger.caller, &self.worker.caller];
+            return crate::conversing::meet(&self.app, project_id, people).await;
+        }
         let inspected = |draft: &mut pumasi_domain::draft::ProjectDraft| {
             draft.inspect_percent = 100;
             if operation == "upload_made_file" {

@@ -14,6 +14,8 @@ import { TextArea, TextField } from '@/ui/Field'
 import { Card } from '@/ui/Page'
 import { toast } from '@/ui/toast'
 import { useT } from './texts'
+import { ModelCard } from './model/ModelCard'
+import { talksToModel } from './model/talks'
 import { useProject } from './use-project'
 
 export function Settings() {
@@ -23,15 +25,23 @@ export function Settings() {
   if (project.state === 'closed') return <Notice>{t('settings_closed')}</Notice>
   if (project.state === 'draft') {
     return (
-      <Card className="grid gap-4">
-        <p>{t('settings_draft')}</p>
-        <Link to="/projects/$projectId/setup/$step" params={{ projectId: project.project_id, step: wizardSteps[0] }} className={buttonClass('primary', 'normal', 'justify-self-start')}>
-          {t('go_setup')}
-        </Link>
-      </Card>
+      <div className="grid gap-6">
+        <Card className="grid gap-4">
+          <p>{t('settings_draft')}</p>
+          <Link to="/projects/$projectId/setup/$step" params={{ projectId: project.project_id, step: wizardSteps[0] }} className={buttonClass('primary', 'normal', 'justify-self-start')}>
+            {t('go_setup')}
+          </Link>
+        </Card>
+        {talksToModel(project.tree) && <ModelCard projectId={project.project_id} />}
+      </div>
     )
   }
-  return <Running key={project.version} />
+  return (
+    <div className="grid gap-8">
+      {talksToModel(project.tree) && <ModelCard projectId={project.project_id} />}
+      <Running key={project.version} />
+    </div>
+  )
 }
 
 function Running() {

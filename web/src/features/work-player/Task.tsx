@@ -75,7 +75,7 @@ export default function Task({ queue, assignment, turn, canUndo }: TaskProps) {
   const canCopyLast = lastAnswer !== null && assignment.returned === null
   const side = useRef<HTMLDivElement>(null)
   const [visit, setVisit] = useState(0)
-  const making = useMemo(() => makingOf(assignment), [assignment])
+  const making = useMemo(() => makingOf(assignment, () => void queue.left(assignment.assignment_id)), [assignment, queue])
   const extras = project && <GuideExtras projectId={project.project_id} clauses={project.guide.clauses} sensitive={project.sensitive} assignmentId={assignment.assignment_id} />
 
   const send = (kind: 'regions' | 'unusable', regions: Region[], reason?: string) => {

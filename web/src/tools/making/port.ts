@@ -20,6 +20,38 @@ export interface Making {
   upload(control: string, file: Blob, key: string): Promise<MadeFile>
   /** Asks the model what it says next. Rejects with a sentence for the screen. */
   talk?(control: string, messages: readonly TalkMessage[]): Promise<{ readonly message: TalkMessage; readonly calls_left: number }>
+  /** The other person of a conversation of two; absent where nobody is there (a preview, an answer that came back). */
+  readonly conversing?: Conversing | undefined
+}
+
+/** A conversation as the server tells it: one's own part, and of the other only the part and whether they are there. */
+export interface ConversationState {
+  readonly part: string
+  readonly partner_part: string
+  readonly brief: string | null
+  /** New ones, in order, numbered from 1. */
+  readonly messages: readonly SaidMessage[]
+  readonly partner: 'here' | 'away' | 'gone' | 'finished'
+  readonly ended: boolean
+  readonly may_finish: boolean
+  readonly paid_for_staying: boolean
+  readonly away_seconds: number
+}
+
+export interface SaidMessage {
+  readonly number: number
+  readonly part: string
+  readonly content: string
+  readonly sent_at: string
+}
+
+export interface Conversing {
+  /** Hears the conversation, live where that is possible, until the returned function is called. */
+  listen(onState: (state: ConversationState) => void, onConnection: (isConnected: boolean) => void): () => void
+  /** The same key sends the same again without doing it twice. Rejects with a sentence for the screen. */
+  send(content: string, key: string): Promise<SaidMessage>
+  /** Gives the task up; what comes of it is the server's decision. */
+  leave(): Promise<void>
 }
 
 /** An id for one sending, also where the page is not a secure context. */
