@@ -141,6 +141,35 @@ mod chat {
     }
 
     #[test]
+    fn two_people_have_a_part_and_a_brief_each() {
+        for (attributes, code) in [
+            ("firstBrief='$brief'", "missing_attribute"),
+            ("people='2' llm='x'", "people_with_model"),
+            ("people='3'", "bad_value"),
+            ("people='2' firstBrief='in words'", "not_a_field"),
+        ] {
+            assert_eq!(codes(&xml(attributes)), [code], "{attributes}");
+        }
+        let three = "<View><Chat name='chat' messageRoles='a,b,c' people='2'/></View>";
+        assert_eq!(codes(three), ["wrong_role_count"]);
+        let twice = "<View><Chat name='a' people='2'/><Chat name='b' people='2'/></View>";
+        assert_eq!(codes(twice), ["second_live_chat"]);
+
+        let config = config(&xml("people='2' secondBrief='$secret.b' minMessages='3'"));
+        let chat = config.live_chat().expect("a conversation of two");
+        assert_eq!(chat.parts, ["a", "b"]);
+        assert_eq!(chat.brief_fields, [None, Some("secret.b".to_owned())]);
+        assert_eq!((chat.min_messages, chat.away_seconds), (3, 90));
+        let mut data = serde_json::json!({"secret": {"b": "x"}, "open": 1})
+            .as_object()
+            .cloned()
+            .unwrap();
+        config.hide_briefs(&mut data);
+        assert_eq!(data.keys().collect::<Vec<_>>(), ["open"]);
+        assert!(super::config(&xml("")).live_chat().is_none());
+    }
+
+    #[test]
     fn structure() {
         assert_eq!(codes(&xml("minMessages='3' maxMessages='2'")), ["empty_range"]);
         assert_eq!(codes(&xml("toName='other'")), ["wrong_to_name"]);

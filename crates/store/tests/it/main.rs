@@ -1,6 +1,7 @@
 //! Contract tests of the store's functions, each on both engines.
 
 mod audits;
+mod conversations;
 mod earnings;
 mod events;
 mod known;
