@@ -40,7 +40,7 @@ test('two workers meet, write to each other live, and both send the one conversa
   await expect(page.getByText('네, 무엇을 도와드릴까요?')).toBeVisible()
   // Too short an answer says how much is missing.
   await page.getByRole('button', { name: /^보내/ }).click()
-  await expect(page.getByText('메시지가 1개 더 있어야 보낼 수 있어요.')).toBeVisible()
+  await expect(page.getByText('메시지를 3개 이상 써 주세요. 지금은 2개예요.').first()).toBeVisible()
   // Reopened it stands as it was said.
   await other.reload()
   await expect(other.getByText('안녕하세요')).toBeVisible()

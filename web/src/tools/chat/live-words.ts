@@ -13,7 +13,7 @@ const ko = {
   finished: '상대가 대화를 마쳤어요. 확인하고 보내 주세요.',
   leave: '대화에서 나가기',
   leavePaid: '마치고 보상 받기',
-  more: (count: number) => (count > 0 ? `메시지가 ${count}개 더 있어야 보낼 수 있어요.` : '아직 보낼 수 없어요.'),
+  unready: '아직 보낼 수 없어요. 메시지를 먼저 나눠 주세요.',
   said: (who: string, content: string) => `${who}: ${content}`,
 }
 
@@ -29,7 +29,7 @@ const en: typeof ko = {
   finished: 'Your partner has finished. Look it over and send it.',
   leave: 'Leave the conversation',
   leavePaid: 'Finish and be paid',
-  more: (count) => (count > 0 ? `${count} more ${count === 1 ? 'message is' : 'messages are'} needed before you can send it.` : 'It cannot be sent yet.'),
+  unready: 'It cannot be sent yet: say something first.',
   said: (who, content) => `${who}: ${content}`,
 }
 

@@ -55,7 +55,8 @@ export class LiveChat {
   /** What only this tool knows to stand in the way of sending. */
   get waiting(): string | null {
     if (this.#composer?.hasText) return this.#text.problems.unsent
-    return this.#state?.may_finish ? null : this.#words.more(Math.max(this.#rules.messagesMin, 1) - this.store.value.length)
+    // How many messages are missing is said for every conversation.
+    return this.#state?.may_finish || this.store.value.length < this.#rules.messagesMin ? null : this.#words.unready
   }
 
   focus(): void {
