@@ -358,6 +358,67 @@ export type Control = {
 };
 
 /**
+ * A conversation of two.
+ */
+export type Conversation = {
+    /**
+     * After so many seconds without a sign the other need not be waited for.
+     */
+    away_seconds: number;
+    /**
+     * What only oneself was told.
+     */
+    brief?: string | null;
+    /**
+     * The Chat that it is for.
+     */
+    control: string;
+    /**
+     * Nothing can be written any more: one of the two has finished.
+     */
+    ended: boolean;
+    /**
+     * `null`: as many as one likes.
+     */
+    max_messages?: number | null;
+    /**
+     * Enough was said for an answer.
+     */
+    may_finish: boolean;
+    /**
+     * What was said after the number that was asked for.
+     */
+    messages: Array<ConversationMessage>;
+    min_messages: number;
+    /**
+     * Whoever leaves now is paid: the other went away.
+     */
+    paid_for_staying: boolean;
+    /**
+     * One's own part, a role of the Chat.
+     */
+    part: string;
+    partner: PartnerPresence;
+    partner_part: string;
+};
+
+/**
+ * One message.
+ */
+export type ConversationMessage = {
+    content: string;
+    /**
+     * From 1, in the order in which the server got them.
+     */
+    number: number;
+    /**
+     * The part of whoever wrote it.
+     */
+    part: string;
+    sent_at: Timestamp;
+};
+
+/**
  * A field that the data of each task has.
  */
 export type DataField = {
@@ -1159,6 +1220,13 @@ export type Membership = {
 };
 
 /**
+ * What one writes.
+ */
+export type MessageInput = {
+    content: string;
+};
+
+/**
  * A project's model. Of the key only that there is one.
  */
 export type Model = {
@@ -1199,6 +1267,23 @@ export type ModelInput = {
      * How long an answer may take, 1 to 120 seconds.
      */
     timeout_seconds?: number;
+};
+
+/**
+ * What it said.
+ */
+export type ModelTry = {
+    reply: string;
+};
+
+/**
+ * Something to say to the model.
+ */
+export type ModelTryInput = {
+    /**
+     * At most 2000 characters.
+     */
+    message: string;
 };
 
 /**
@@ -1271,7 +1356,7 @@ export type Next = {
     assignments: Array<Assignment>;
     /**
      * `nothing_now`, `budget_used_up`, `paused`, `closed`, `deadline_passed`, `exam_required`, `not_invited`, `too_many_open`,
-     * `paused_here`, `consent_required`, `break_required` (until `retry_after_seconds`), `daily_limit_reached`.
+     * `partner_needed` (a conversation of two: wait for the other), `paused_here`, `consent_required`, `break_required` (until `retry_after_seconds`), `daily_limit_reached`.
      */
     reason?: string | null;
     /**
@@ -2022,6 +2107,11 @@ export type PageWorkQuestion = {
      */
     next_cursor?: string | null;
 };
+
+/**
+ * Whether the other is there.
+ */
+export type PartnerPresence = 'here' | 'away' | 'gone' | 'finished';
 
 /**
  * A person stopped in a project, sent to training or warned, under a pseudonym.
@@ -3163,6 +3253,26 @@ export type VerdictInput = {
  * An inspector's decision.
  */
 export type VerdictKind = 'pass' | 'fix' | 'return' | 'refuse' | 'unusable';
+
+/**
+ * How it stands with waiting for a partner.
+ */
+export type Waiting = {
+    /**
+     * From 1: how many came before, and oneself.
+     */
+    position: number;
+    retry_after_seconds: number;
+    since: Timestamp;
+    state: 'waiting';
+} | {
+    assignment_id: AssignmentId;
+    state: 'met';
+} | {
+    reason: string;
+    retry_after_seconds?: number | null;
+    state: 'stopped';
+};
 
 /**
  * A project as a worker sees it in the list.
@@ -5868,6 +5978,67 @@ export type SetModelResponses = {
 
 export type SetModelResponse = SetModelResponses[keyof SetModelResponses];
 
+export type TryModelData = {
+    body: ModelTryInput;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/projects/{project_id}/model/tries';
+};
+
+export type TryModelErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type TryModelError = TryModelErrors[keyof TryModelErrors];
+
+export type TryModelResponses = {
+    /**
+     * As asked
+     */
+    200: ModelTry;
+};
+
+export type TryModelResponse = TryModelResponses[keyof TryModelResponses];
+
 export type OpenProjectData = {
     body?: never;
     headers?: {
@@ -7410,6 +7581,211 @@ export type AppealRefusalResponses = {
 
 export type AppealRefusalResponse = AppealRefusalResponses[keyof AppealRefusalResponses];
 
+export type GetConversationData = {
+    body?: never;
+    path: {
+        assignment_id: AssignmentId;
+    };
+    query?: {
+        /**
+         * Only messages with a higher number.
+         */
+        after?: number;
+    };
+    url: '/api/work/assignments/{assignment_id}/conversation';
+};
+
+export type GetConversationErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
+
+export type GetConversationResponses = {
+    /**
+     * As asked
+     */
+    200: Conversation;
+};
+
+export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
+
+export type StreamConversationData = {
+    body?: never;
+    path: {
+        assignment_id: AssignmentId;
+    };
+    query?: never;
+    url: '/api/work/assignments/{assignment_id}/conversation/events';
+};
+
+export type StreamConversationErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type StreamConversationError = StreamConversationErrors[keyof StreamConversationErrors];
+
+export type StreamConversationResponses = {
+    /**
+     * As asked
+     */
+    200: Conversation;
+};
+
+export type StreamConversationResponse = StreamConversationResponses[keyof StreamConversationResponses];
+
+export type LeaveConversationData = {
+    body?: never;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        assignment_id: AssignmentId;
+    };
+    query?: never;
+    url: '/api/work/assignments/{assignment_id}/conversation/leave';
+};
+
+export type LeaveConversationErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type LeaveConversationError = LeaveConversationErrors[keyof LeaveConversationErrors];
+
+export type LeaveConversationResponses = {
+    /**
+     * As asked
+     */
+    200: Reply;
+};
+
+export type LeaveConversationResponse = LeaveConversationResponses[keyof LeaveConversationResponses];
+
+export type SendMessageData = {
+    body: MessageInput;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        assignment_id: AssignmentId;
+    };
+    query?: never;
+    url: '/api/work/assignments/{assignment_id}/conversation/messages';
+};
+
+export type SendMessageErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `too_large`: more bytes than this operation takes
+     */
+    413: Problem;
+    /**
+     * `not_json`: the body is not sent as JSON
+     */
+    415: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type SendMessageError = SendMessageErrors[keyof SendMessageErrors];
+
+export type SendMessageResponses = {
+    /**
+     * Made
+     */
+    201: ConversationMessage;
+};
+
+export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
+
 export type SaveDraftData = {
     body: DraftInput;
     path: {
@@ -8374,6 +8750,106 @@ export type ListWorkExamplesResponses = {
 };
 
 export type ListWorkExamplesResponse = ListWorkExamplesResponses[keyof ListWorkExamplesResponses];
+
+export type StopWaitingData = {
+    body?: never;
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/work/projects/{project_id}/partner';
+};
+
+export type StopWaitingErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type StopWaitingError = StopWaitingErrors[keyof StopWaitingErrors];
+
+export type StopWaitingResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type StopWaitingResponse = StopWaitingResponses[keyof StopWaitingResponses];
+
+export type WaitForPartnerData = {
+    body?: never;
+    headers?: {
+        /**
+         * A fresh text for each request, kept for when it must be sent again
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        project_id: ProjectId;
+    };
+    query?: never;
+    url: '/api/work/projects/{project_id}/partner';
+};
+
+export type WaitForPartnerErrors = {
+    /**
+     * `not_signed_in`: nobody is signed in, or the session or token has ended
+     */
+    401: Problem;
+    /**
+     * `forbidden`: signed in, but not allowed; `csrf`: X-CSRF-Token is missing or wrong
+     */
+    403: Problem;
+    /**
+     * `not_found`: it does not exist, or is not yours to see
+     */
+    404: Problem;
+    /**
+     * The state of things does not allow it; `code` says which
+     */
+    409: Problem;
+    /**
+     * `invalid`: `errors` names each fault; `idempotency_key_reused`: the key came with another request
+     */
+    422: Problem;
+    /**
+     * `too_many_requests`: wait as long as `Retry-After` says
+     */
+    429: Problem;
+};
+
+export type WaitForPartnerError = WaitForPartnerErrors[keyof WaitForPartnerErrors];
+
+export type WaitForPartnerResponses = {
+    /**
+     * As asked
+     */
+    200: Waiting;
+};
+
+export type WaitForPartnerResponse = WaitForPartnerResponses[keyof WaitForPartnerResponses];
 
 export type ListWorkQuestionsData = {
     body?: never;

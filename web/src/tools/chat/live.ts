@@ -102,7 +102,7 @@ export class LiveChat {
     const name = (role: string) => roleName(role, this.#text)
     this.#parts.textContent = this.#words.parts(name(state.part), name(state.partner_part))
     this.#brief.hidden = state.brief === null
-    this.#brief.replaceChildren(h('strong', {}, this.#words.brief), h('p', {}, state.brief ?? ''))
+    if (state.brief !== null) this.#brief.replaceChildren(h('strong', {}, this.#words.brief), h('p', {}, state.brief))
     const { node, task } = this.#options
     this.#composer = new Composer({
       rules: { ...this.#rules, roles: [state.part], tags: [] }, text: this.#text,
