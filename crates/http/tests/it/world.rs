@@ -194,6 +194,12 @@ impl World {
             "example_id" if may => self.fresh_example().await,
             "kind" => "violence".to_owned(),
             "pause_id" if may => self.fresh_pause(operation).await,
+            "assignment_id" if may && crate::conversing::is_about_a_conversation(operation) => {
+                let owner = &self.owner.caller;
+                let project_id = crate::conversing::project(&self.app, owner, self.organization_id).await;
+                let people = [&self.stranger.caller, &self.worker.caller];
+                crate::conversing::meet(&self.app, project_id, people).await
+            }
             "assignment_id" if may => self.fresh_assignment(operation).await,
             "assignment_id" => self.assignment_id.clone(),
             _ => nobodys(),
@@ -275,11 +281,6 @@ impl World {
     /// An assignment of the worker in the state that the operation wants.
     async fn fresh_assignment(&self, operation: &str) -> String {
         let owner = &self.owner.caller;
-        if crate::conversing::is_about_a_conversation(operation) {
-            let project_id = crate::conversing::project(&self.app, owner, self.organization_id).await;
-            let people = [&self.stranger.caller, &self.worker.caller];
-            return crate::conversing::meet(&self.app, project_id, people).await;
-        }
         let inspected = |draft: &mut pumasi_domain::draft::ProjectDraft| {
             draft.inspect_percent = 100;
             if operation == "upload_made_file" {

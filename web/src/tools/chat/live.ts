@@ -56,7 +56,7 @@ export class LiveChat {
   get waiting(): string | null {
     if (this.#composer?.hasText) return this.#text.problems.unsent
     // How many messages are missing is said for every conversation.
-    return this.#state?.may_finish || this.store.value.length < this.#rules.messagesMin ? null : this.#words.unready
+    return this.store.value.length > 0 || this.#rules.messagesMin > 0 ? null : this.#words.unready
   }
 
   focus(): void {
