@@ -290,8 +290,7 @@ both_engines! {
         assert_eq!(claimed.len(), 2);
         assert_eq!(claimed[0].data["text"], "text 1", "whoever judges knows what was told");
         for inspection in &claimed {
-            let mut verdict = pumasi_testkit::verdict(VerdictKind::Return);
-            verdict.region_id = None;
+            let verdict = pumasi_testkit::verdict(VerdictKind::Return);
             app.give_verdict(&inspector.caller, None, inspection.assignment_id, verdict, 1_000, 0).await.unwrap();
         }
         let message = |id: &str, role: &str, content: &str| json!({"id": id, "from_name": "chat", "to_name": "chat",
@@ -397,9 +396,7 @@ async fn take(
                 VerdictKind::Return,
                 VerdictKind::Unusable,
             ];
-            let mut verdict =
-                pumasi_testkit::verdict(kinds[first.assignment_id.0.as_bytes()[15] as usize % 4]);
-            verdict.region_id = None;
+            let verdict = pumasi_testkit::verdict(kinds[first.assignment_id.0.as_bytes()[15] as usize % 4]);
             app.give_verdict(inspector, None, first.assignment_id, verdict, 1_000, 0)
                 .await?;
             Ok(true)
