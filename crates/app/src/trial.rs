@@ -79,7 +79,7 @@ impl App {
             .read(move |tx| {
                 let (project, task_id) = require_trial(tx, &caller, project_id)?;
                 let task = tasks::data(tx, project_id, task_id)?.ok_or(AppError::NotFound("trial"))?;
-                let (data, pyramids) = app.shown_data(tx, stored_json(&task.data, "task")?)?;
+                let (mut data, pyramids) = app.shown_data(tx, stored_json(&task.data, "task")?)?;
                 let config = app.interface(project_id, project.version, &project.interface_xml)?;
                 config.hide_briefs(&mut data);
                 Ok(Trial {
