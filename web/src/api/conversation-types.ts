@@ -4,7 +4,7 @@ import type { NextReason } from './types'
 export type Waiting =
   | { state: 'waiting'; position: number; since: string; retry_after_seconds: number }
   | { state: 'met'; assignment_id: string }
-  | { state: 'stopped'; reason: NextReason; retry_after_seconds: number | null }
+  | { state: 'stopped'; reason: Exclude<NextReason, 'partner_needed'>; retry_after_seconds: number | null }
 export type ConversationMessage = { number: number; part: string; content: string; sent_at: string }
 export type Conversation = {
   control: string

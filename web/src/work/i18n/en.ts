@@ -146,7 +146,6 @@ export const en: Record<keyof typeof ko, string> = {
   player_done_title: 'That is all for now',
   next_in: 'Looking again in {seconds} s.',
   look_again: 'Look again',
-  reason_partner_needed: 'These are conversations of two. Look for a partner.',
   reason_nothing_now: 'There is nothing to do right now. Tasks that others hold may come back.',
   reason_budget_used_up: 'The budget of this project is used up. You are paid for all you did.',
   reason_paused: 'The requester has paused this project.',

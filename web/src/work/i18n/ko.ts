@@ -145,7 +145,6 @@ export const ko = {
   player_done_title: '여기까지 다 했어요',
   next_in: '{seconds}초 뒤에 다시 찾아볼게요.',
   look_again: '다시 찾기',
-  reason_partner_needed: '둘이서 나누는 대화예요. 함께할 분을 찾아 주세요.',
   reason_nothing_now: '지금은 할 수 있는 과제가 없어요. 다른 분이 하고 있는 과제가 돌아오면 다시 나와요.',
   reason_budget_used_up: '이 프로젝트의 예산을 다 썼어요. 한 일의 돈은 그대로 받아요.',
   reason_paused: '요청자가 프로젝트를 잠시 멈췄어요.',
