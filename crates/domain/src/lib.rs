@@ -23,6 +23,7 @@ pub mod rules;
 pub mod sensitivity;
 pub mod state;
 pub mod task;
+pub mod tax;
 pub mod time;
 pub mod verdict;
 

@@ -87,6 +87,12 @@ impl utoipa::PartialSchema for Timestamp {
 
 impl utoipa::ToSchema for Timestamp {}
 
+/// The number of a date since 1970-01-01.
+pub fn day_number(date: jiff::civil::Date) -> Option<i64> {
+    let span = date.since(jiff::civil::date(1970, 1, 1)).ok()?;
+    Some(i64::from(span.get_days()))
+}
+
 /// A day's number as `2026-11-24`.
 pub fn day_text(day: i64) -> String {
     let date = i32::try_from(day).ok().and_then(|day| {

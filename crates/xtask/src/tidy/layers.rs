@@ -7,11 +7,12 @@ use super::words::has_word;
 
 const ENGINES: [&str; 3] = ["rusqlite", "postgres", "tokio_postgres"];
 /// Crates that know no SQL.
-const WITHOUT_SQL: [&str; 9] = [
+const WITHOUT_SQL: [&str; 10] = [
     "interface",
     "truth",
     "domain",
     "formats",
+    "papers",
     "media",
     "app",
     "http",
@@ -19,7 +20,7 @@ const WITHOUT_SQL: [&str; 9] = [
     "crowd",
 ];
 /// Crates that take everything as arguments, and what would break that.
-const PURE: [&str; 3] = ["interface", "truth", "domain"];
+const PURE: [&str; 4] = ["interface", "truth", "domain", "papers"];
 const IMPURE: [&str; 9] = [
     "tokio",
     "futures",
