@@ -75,6 +75,65 @@ test('keys can be changed, show on the buttons and work while the Korean keyboar
   await expect(page.getByRole('button', { name: /건너뛰기/ }).last()).toHaveAttribute('aria-keyshortcuts', 'S')
 })
 
+test('a tool’s own keys can be changed too, show on its buttons and are warned of where they meet', async ({ page, server }) => {
+  const { project } = await placeOrder(server.url, operator, {
+    interface_xml: `<View><Text name="text" value="$text"/><Labels name="ner" toName="text"><Label value="사람"/></Labels>
+      <Relations><Relation value="같은 것"/></Relations></View>`,
+  })
+  await signUp(page, '도구')
+  await page.goto(`/work/projects/${project.project_id}/work`)
+  const passage = page.getByRole('application')
+  const letters = page.getByRole('button', { name: /^글자 단위/ })
+  await expect(letters).toHaveAttribute('aria-keyshortcuts', 'L')
+  await page.keyboard.press('Shift+Slash')
+  const dialog = page.getByRole('dialog', { name: '단축키' })
+  const row = (label: string) => dialog.getByRole('listitem').filter({ has: page.getByRole('button', { name: `${label}: 바꾸기` }) })
+
+  // What another key of the screen does is said, and the key refused; a free one is taken at once.
+  await dialog.getByRole('button', { name: '글자 단위: 바꾸기' }).click()
+  await page.keyboard.press('s')
+  await expect(dialog.getByText('‘건너뛰기’에서 쓰는 키예요', { exact: false })).toBeVisible()
+  await page.keyboard.press('k')
+  await expect(row('글자 단위').getByText('K', { exact: true })).toBeVisible()
+  await dialog.getByRole('button', { name: '질문하기: 바꾸기' }).click()
+  await page.keyboard.press('w')
+  await dialog.getByRole('button', { name: '여기서 잇기: 바꾸기' }).click()
+  await page.keyboard.press('j')
+
+  // Arrows are one line until each is asked for.
+  const each = dialog.getByRole('button', { name: /: 하나씩 바꾸기$/ }).first()
+  await expect(each).toHaveAttribute('aria-expanded', 'false')
+  await each.click()
+  await expect(each).toHaveAttribute('aria-expanded', 'true')
+  await expectAccessible(page)
+  await shot(page, 'tool-keys-ko-desktop')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  await expect(letters).toHaveAttribute('aria-keyshortcuts', 'K')
+  await expect(page.getByRole('button', { name: /^질문하기/ }).first()).toHaveAttribute('aria-keyshortcuts', 'W')
+  await expect(page.getByRole('button', { name: /^여기서 잇기/ })).toContainText('J')
+  await passage.focus()
+  await page.keyboard.press('l')
+  await expect(letters).toHaveAttribute('aria-pressed', 'false')
+  await passage.evaluate((element) => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅏ', code: 'KeyK', isComposing: true, bubbles: true, cancelable: true })))
+  await expect(letters).toHaveAttribute('aria-pressed', 'false')
+  await passage.evaluate((element) => element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Process', code: 'KeyK', keyCode: 229, bubbles: true, cancelable: true })))
+  await expect(letters).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('k')
+  await expect(letters).toHaveAttribute('aria-pressed', 'false')
+
+  // One goes back to its usual key, then all do.
+  await page.keyboard.press('Shift+Slash')
+  await dialog.getByRole('button', { name: '글자 단위: 처음대로' }).click()
+  await expect(row('글자 단위').getByText('L', { exact: true })).toBeVisible()
+  await expect(row('여기서 잇기').getByText('J', { exact: true })).toBeVisible()
+  await dialog.getByRole('button', { name: '모두 처음대로' }).click()
+  await expect(row('여기서 잇기').getByText('C', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(letters).toHaveAttribute('aria-keyshortcuts', 'L')
+})
+
 test('the last answer can be put in and sent again for a series', async ({ page, server }) => {
   const { project, requester } = await placeOrder(server.url, operator, {
     interface_xml: '<View><Text name="topic" value="$text"/><TextArea name="story" toName="topic" required="true" maxSubmissions="1"/></View>',

@@ -222,7 +222,7 @@ test('relations by keys and by taps, gone with their ends', async ({ page, brows
   await signUp(page, '이음이')
   await open(page, placed)
   await passage(page).focus()
-  for (const key of ['ArrowRight', '1', 'ArrowRight', 'ArrowRight', '2', '[', 'r', ']', 'r']) await page.keyboard.press(key)
+  for (const key of ['ArrowRight', '1', 'ArrowRight', 'ArrowRight', '2', '[', 'c', ']', 'c']) await page.keyboard.press(key)
   const rows = page.getByRole('list', { name: '관계 목록' }).getByRole('listitem')
   await expect(rows).toHaveCount(1)
   await expect(rows).toContainText('이순신 (사람) → 한산도에서 (장소) · 있던 곳')

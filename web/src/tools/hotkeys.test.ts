@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { chordText, HotkeyAllocator, HotkeyRegistry, parseChord } from './hotkeys'
+import { chordText, HotkeyAllocator, HotkeyRegistry, keyTextOf, parseChord, setOwnKeys } from './hotkeys'
 
 describe('chords', () => {
   test.each([
@@ -23,6 +23,7 @@ describe('registry', () => {
   })
   afterEach(() => {
     registry.destroy()
+    setOwnKeys({})
     document.body.replaceChildren()
   })
 
@@ -75,6 +76,43 @@ describe('registry', () => {
     press({ code: 'KeyQ' })
     expect(run).toHaveBeenCalledTimes(1)
     expect(registry.list()[0]).toMatchObject({ id: 'one', chord: 'KeyQ', label: '첫째' })
+  })
+
+  test('the person’s own keys work and show without being handed to each registry', () => {
+    setOwnKeys({ one: 'KeyQ', 'spans.letters': 'Shift+KeyK', choice: 'KeyW', broken: 'ㅁ' })
+    const choose = vi.fn()
+    registry.register([{ id: 'choice', chord: 'Digit2', label: '둘째', fixed: 'interface', run: choose }])
+    press({ code: 'Digit1' })
+    expect(run).not.toHaveBeenCalled()
+    press({ code: 'KeyQ', key: 'ㅂ' })
+    press({ code: 'KeyQ', key: 'Process', keyCode: 229 })
+    expect(run).toHaveBeenCalledTimes(2)
+    press({ code: 'KeyQ', isComposing: true })
+    press({ code: 'KeyQ', keyCode: 229 }, field())
+    expect(run).toHaveBeenCalledTimes(2)
+    // The interface gave this one.
+    press({ code: 'KeyW' })
+    expect(choose).not.toHaveBeenCalled()
+    press({ code: 'Digit2' })
+    expect(choose).toHaveBeenCalledTimes(1)
+    expect([keyTextOf('spans.letters', 'KeyL'), keyTextOf('spans.delete', 'Delete'), keyTextOf('broken', 'KeyB')]).toEqual(['Shift+K', 'Delete', 'B'])
+    expect(registry.list().find(({ id }) => id === 'one')).toMatchObject({ chord: 'KeyQ', usual: 'Digit1' })
+  })
+
+  test('what works in fields too never takes a letter from them, whatever key it was given', () => {
+    const target = field()
+    for (const own of ['KeyJ', 'Shift+KeyJ', 'Enter', 'Backspace', 'ArrowLeft', 'Space']) {
+      setOwnKeys({ send: own })
+      const [code, shift] = [own.replace('Shift+', ''), own.startsWith('Shift')]
+      press({ code, shiftKey: shift }, target)
+      expect(run, own).not.toHaveBeenCalled()
+      press({ code, shiftKey: shift })
+      expect(run, own).toHaveBeenCalledTimes(1)
+      run.mockClear()
+    }
+    setOwnKeys({ send: 'F8' })
+    press({ code: 'F8' }, target)
+    expect(run).toHaveBeenCalledTimes(1)
   })
 
   test('the later of two is asked first and may pass it on', () => {

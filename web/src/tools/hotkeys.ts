@@ -17,6 +17,11 @@ export interface Hotkey {
   readonly inFields?: boolean
   /** Run again while the key is held down. */
   readonly repeat?: boolean
+  /**
+   * The key is nobody's to change by this id: `interface` where the config or the order of choices and labels gives it, `page` where
+   * the page prints it or shares it on purpose.
+   */
+  readonly fixed?: 'interface' | 'page'
   readonly when?: () => boolean
   readonly run: (event: KeyboardEvent) => void
 }
@@ -24,15 +29,19 @@ export interface Hotkey {
 export interface HotkeyOptions {
   /** Off silences keys of a single character that are active everywhere (WCAG 2.1.4). Default on. */
   readonly enabled?: boolean
-  /** Hotkey id → chord chosen by the person. */
+  /** Hotkey id → chord chosen by the person. Default: `setOwnKeys`. */
   readonly map?: Readonly<Record<string, string>>
 }
 
 export interface HotkeyEntry {
   readonly id: string
   readonly chord: string
+  /** The chord without the person's own. */
+  readonly usual: string
   readonly label: string
   readonly group: string
+  readonly scope: HTMLElement | undefined
+  readonly fixed: Hotkey['fixed']
 }
 
 export interface HelpLine {
@@ -90,6 +99,19 @@ export function chordText(chord: string): string {
   return chord.split('+').map((part) => SYMBOLS[part] ?? part.replace(/^(Key|Digit)/, '')).join('+')
 }
 
+/** One person sits at a page, so their keys need not be handed down to every button that shows one. */
+let ownKeys: Readonly<Record<string, string>> = {}
+
+/** Hotkey id → chord of the person at this page, for every registry that has no map of its own and for what buttons show. */
+export function setOwnKeys(keys: Readonly<Record<string, string>>): void {
+  ownKeys = keys
+}
+
+/** What is printed on the key that does something: the person's own or the usual one. */
+export function keyTextOf(id: string, usual: string): string {
+  return chordText(parseChord(ownKeys[id] ?? '') ?? usual)
+}
+
 export function chordOfEvent(event: KeyboardEvent): string {
   const code = event.code.replace(/^Numpad(\d)$/, 'Digit$1').replace('NumpadEnter', 'Enter')
   return [(event.ctrlKey || event.metaKey) && 'Mod', event.altKey && 'Alt', event.shiftKey && 'Shift', code].filter(Boolean).join('+')
@@ -110,17 +132,19 @@ export function isComposing(event: KeyboardEvent): boolean {
 }
 
 const isSingleCharacter = (chord: string) => /^(Shift\+)?(Key|Digit|Bracket|Minus|Equal|Comma|Period|Slash|Semicolon|Quote|Back[sq])/.test(chord)
+/** Writes or moves in a field, so that there it must stay the field's. */
+const belongsToField = (chord: string) => !/^(Mod|Alt)\+|^(Shift\+)?(Escape|F\d)/.test(chord)
 const activates = (chord: string) => chord === 'Enter' || chord === 'Space'
 
 export class HotkeyRegistry {
   #hotkeys: Hotkey[] = []
-  #map: Readonly<Record<string, string>>
+  #map: Readonly<Record<string, string>> | undefined
   #enabled: boolean
   readonly #target: EventTarget
 
   constructor(options: HotkeyOptions = {}, target: EventTarget = document) {
     this.#enabled = options.enabled ?? true
-    this.#map = options.map ?? {}
+    this.#map = options.map
     this.#target = target
     target.addEventListener('keydown', this.#onKeyDown)
   }
@@ -146,14 +170,16 @@ export class HotkeyRegistry {
   }
 
   chordFor(hotkey: Hotkey): string {
-    return parseChord(this.#map[hotkey.id] ?? '') ?? hotkey.chord
+    const own = hotkey.fixed ? undefined : (this.#map ?? ownKeys)[hotkey.id]
+    return parseChord(own ?? '') ?? hotkey.chord
   }
 
   /** Every key that works now, for the help sheet. */
   list(): HotkeyEntry[] {
-    return this.#hotkeys
-      .filter((hotkey) => this.#isOn(hotkey, this.chordFor(hotkey)))
-      .map((hotkey) => ({ id: hotkey.id, chord: this.chordFor(hotkey), label: hotkey.label, group: hotkey.group ?? '' }))
+    return this.#hotkeys.filter((hotkey) => this.#isOn(hotkey, this.chordFor(hotkey))).map((hotkey) => {
+      const { id, label, group = '', scope, fixed } = hotkey
+      return { id, chord: this.chordFor(hotkey), usual: hotkey.chord, label, group, scope, fixed }
+    })
   }
 
   /** The same for a help sheet: one line a purpose, arrow keys together. */
@@ -190,7 +216,7 @@ export class HotkeyRegistry {
       const hotkey = this.#hotkeys[index]!
       if (this.chordFor(hotkey) !== chord || !this.#isOn(hotkey, chord)) continue
       if (hotkey.scope ? hotkey.scope !== target : quiet) continue
-      if (typing && !hotkey.inFields) continue
+      if (typing && (!hotkey.inFields || belongsToField(chord))) continue
       if (event.repeat && !hotkey.repeat) continue
       if (activates(chord) && !hotkey.scope && target instanceof Element && target.closest('button, a, summary, [role=button]')) continue
       if (hotkey.when && !hotkey.when()) continue

@@ -8,15 +8,19 @@ export type KeyTaken = { by: string }
 type KeyFieldProps = {
   label: string
   chord: string | null
+  /** What else this key does on the screen. */
+  clash?: string | null
   changing: boolean
   onStart: () => void
   onCancel: () => void
+  /** Back to the usual key; only where it is another now. */
+  onReset?: (() => void) | undefined
   /** Takes the new key, or says what it does already. */
   onChord: (chord: string) => KeyTaken | null
 }
 
 /** One thing to do and its key. While it is changed, the next key pressed is the new one, by its place on the keyboard. */
-export function KeyField({ label, chord, changing, onStart, onCancel, onChord }: KeyFieldProps) {
+export function KeyField({ label, chord, clash = null, changing, onStart, onCancel, onReset, onChord }: KeyFieldProps) {
   const t = useT()
   const [taken, setTaken] = useState<string | null>(null)
   const latest = useRef({ onCancel, onChord })
@@ -44,9 +48,15 @@ export function KeyField({ label, chord, changing, onStart, onCancel, onChord }:
       <span role="status" className="text-sm">
         {changing ? (taken ? <span className="text-bad">{t('keys_taken', { what: taken })}</span> : t('keys_press')) : chord && <kbd>{chordText(chord)}</kbd>}
       </span>
+      {onReset && !changing && (
+        <Button size="normal" kind="quiet" aria-label={`${label}: ${t('keys_reset_one')}`} onClick={onReset}>
+          {t('keys_reset_one')}
+        </Button>
+      )}
       <Button size="normal" kind="quiet" aria-label={`${label}: ${t(changing ? 'cancel' : 'keys_change')}`} onClick={changing ? onCancel : onStart}>
         {t(changing ? 'cancel' : 'keys_change')}
       </Button>
+      {clash && !changing && <p className="w-full text-sm text-bad">{t('keys_clash', { what: clash })}</p>}
     </li>
   )
 }

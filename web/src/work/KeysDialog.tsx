@@ -6,6 +6,7 @@ import { toast } from '@/ui/toast'
 import { chordText, type HotkeyEntry, type HotkeyRegistry } from '@/tools/hotkeys'
 import { useT } from './i18n'
 import { KeyField, type KeyTaken } from './KeyField'
+import { clashOf, groupsOf, takenBy, type Purpose } from './own-keys'
 import { updateMe, useMe } from './session'
 import { settingsOf } from './settings'
 
@@ -13,13 +14,13 @@ export type KeysDialogProps = {
   open: boolean
   onClose: () => void
   registry: HotkeyRegistry
-  /** Keys of this screen that a person may change; the rest belongs to the tools. */
+  /** The usual keys of this screen itself, which come first. */
   changeable?: Readonly<Record<string, string>>
   /** Places of choices that may be given a key of the person's own. */
   choicePlaces?: readonly string[]
 }
 
-/** Every key that works on this screen right now, by what it belongs to; the screen's own can be changed. */
+/** Every key that works on this screen right now, by what it belongs to: the screen's own, then those of each tool. */
 export function KeysDialog({ open, onClose, registry, changeable = {}, choicePlaces = [] }: KeysDialogProps) {
   const t = useT()
   const { keys } = settingsOf(useMe())
@@ -35,44 +36,36 @@ export function KeysDialog({ open, onClose, registry, changeable = {}, choicePla
     save({ ...keys, [id]: chord })
     return null
   }
-  const field = (id: string, label: string, chord: string | null) => (
+  const reset = (id: string) => save(Object.fromEntries(Object.entries(keys).filter(([other]) => other !== id)))
+  const field = (id: string, label: string, chord: string | null, clash: string | null = null) => (
     <KeyField
       key={id}
       label={label}
       chord={chord}
+      clash={clash}
       changing={changing === id}
       onStart={() => setChanging(id)}
       onCancel={() => setChanging(null)}
+      onReset={keys[id] === undefined ? undefined : () => reset(id)}
       onChord={(next) => change(id, next)}
     />
   )
-  const own = entries.filter((entry) => entry.id in changeable)
-  const groups = grouped(entries.filter((entry) => !(entry.id in changeable)))
+  const fieldOf = (entry: HotkeyEntry, label = entry.label) => field(entry.id, label, entry.chord, clashOf(entries, keys, entry))
+  const groups = groupsOf([...entries.filter((entry) => entry.id in changeable), ...entries.filter((entry) => !(entry.id in changeable))])
   return (
     <Dialog open={open} onClose={onClose} title={t('keys')}>
       <p className="mb-3 text-muted">{t('keys_hint')}</p>
       <div className="grid gap-5">
-        {own.length > 0 && (
-          <section>
-            <h3 className="mb-1 font-bold">{own[0]?.group}</h3>
-            <ul className="grid">{own.map((entry) => field(entry.id, entry.label, entry.chord))}</ul>
-          </section>
-        )}
-        {[...groups].map(([group, labels]) => (
-          <section key={group}>
-            <h3 className="mb-1 font-bold">{group}</h3>
-            <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1">
-              {[...labels].map(([label, chords]) => (
-                <div key={label} className="contents">
-                  <dt className="flex flex-wrap gap-1">
-                    {(chords.length > 3 ? [`${chords[0]}–${chords.at(-1)}`] : chords).map((chord) => (
-                      <kbd key={chord}>{chord}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{label}</dd>
-                </div>
-              ))}
-            </dl>
+        {groups.map(({ name, purposes }) => (
+          <section key={name}>
+            <h3 className="mb-1 font-bold">{name}</h3>
+            <ul className="grid">
+              {purposes.map((purpose) => {
+                const [first, ...rest] = purpose.entries
+                if (first && rest.length === 0 && !first.fixed) return fieldOf(first)
+                return <Family key={purpose.label} purpose={purpose} fieldOf={fieldOf} />
+              })}
+            </ul>
           </section>
         ))}
         {choicePlaces.length > 0 && (
@@ -92,22 +85,30 @@ export function KeysDialog({ open, onClose, registry, changeable = {}, choicePla
   )
 }
 
-/** Two keys may do the same and nine may be one family: a line for each label of a group. */
-function grouped(entries: readonly HotkeyEntry[]): Map<string, Map<string, string[]>> {
-  const groups = new Map<string, Map<string, string[]>>()
-  for (const { group, label, chord } of entries) {
-    const labels = groups.get(group) ?? new Map<string, string[]>()
-    labels.set(label, [...(labels.get(label) ?? []), chordText(chord)])
-    groups.set(group, labels)
-  }
-  return groups
-}
+type FamilyProps = { purpose: Purpose; fieldOf: (entry: HotkeyEntry, label: string) => React.ReactNode }
 
-/** What a key does already: the label of what works now, or the id of a person's own key. */
-function takenBy(entries: readonly HotkeyEntry[], keys: Readonly<Record<string, string>>, id: string, chord: string): string | null {
-  // A choice may take another's usual digit: the other gets the next free one.
-  const isChoice = id.startsWith('choice.')
-  const used = entries.find((entry) => entry.id !== id && entry.chord === chord && !(isChoice && /^(choices|boxes\.label)/.test(entry.id)))
-  if (used) return used.label
-  return Object.entries(keys).find(([other, own]) => other !== id && own === chord && other.startsWith('choice.'))?.[0] ?? null
+/** Several keys of one purpose, such as the arrows, on one line; each by itself once it is asked for. */
+function Family({ purpose: { label, entries }, fieldOf }: FamilyProps) {
+  const t = useT()
+  const [open, setOpen] = useState(false)
+  const chords = entries.map((entry) => chordText(entry.chord))
+  const own = entries.filter((entry) => !entry.fixed)
+  return (
+    <li>
+      <div className="flex min-h-11 flex-wrap items-center gap-x-3">
+        <span className="flex-1">{label}</span>
+        <span className="flex flex-wrap gap-1">
+          {(chords.length > 4 ? [`${chords[0]}–${chords.at(-1)}`] : chords).map((chord) => (
+            <kbd key={chord}>{chord}</kbd>
+          ))}
+        </span>
+        {own.length > 0 && (
+          <Button size="normal" kind="quiet" aria-expanded={open} aria-label={`${label}: ${t('keys_each')}`} onClick={() => setOpen(!open)}>
+            {t('keys_each')}
+          </Button>
+        )}
+      </div>
+      {open && <ul className="mb-2 grid border-l-2 border-line pl-3">{own.map((entry) => fieldOf(entry, `${label} · ${chordText(entry.usual)}`))}</ul>}
+    </li>
+  )
 }

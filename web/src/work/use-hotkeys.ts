@@ -1,5 +1,5 @@
 import { useEffect, useInsertionEffect } from 'react'
-import { chordText, type Hotkey, HotkeyRegistry, parseChord } from '@/tools/hotkeys'
+import { chordText, type Hotkey, HotkeyRegistry, parseChord, setOwnKeys } from '@/tools/hotkeys'
 import { useMe } from './session'
 import { settingsOf } from './settings'
 
@@ -13,8 +13,9 @@ const registry = new HotkeyRegistry()
 export function useHotkeyRegistry(hotkeys: readonly Hotkey[]): HotkeyRegistry {
   const { hotkeys: enabled, keys } = settingsOf(useMe())
   useInsertionEffect(() => registry.register(hotkeys), [hotkeys])
+  // Before the tools are built, whose buttons show them.
+  useInsertionEffect(() => setOwnKeys(keys), [keys])
   useEffect(() => registry.setEnabled(enabled), [enabled])
-  useEffect(() => registry.setMap(keys), [keys])
   return registry
 }
 

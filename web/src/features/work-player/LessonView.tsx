@@ -32,7 +32,7 @@ export default function LessonView({ lesson, guide, sensitive, onDone }: { lesso
     // With the focus here Enter and Space go on even where letters are switched off.
     go.current?.focus({ preventScroll: true })
   }, [])
-  const hotkeys = useMemo(() => [{ id: 'lesson.go_on', chord: 'Enter', label: t('lesson_go_on'), group: t('lesson'), run: () => latest.current() }], [t])
+  const hotkeys = useMemo(() => [{ fixed: 'page' as const, id: 'lesson.go_on', chord: 'Enter', label: t('lesson_go_on'), group: t('lesson'), run: () => latest.current() }], [t])
   useHotkeyRegistry(hotkeys)
   const tree = assignment.tree ?? emptyTree
   return (

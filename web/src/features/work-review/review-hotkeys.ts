@@ -41,7 +41,7 @@ export type ReviewKey = keyof typeof reviewKeys
 type Make = (id: string, chord: string, label: string, run: () => void, when?: () => boolean) => Hotkey
 const maker =
   (group: string): Make =>
-  (id, chord, label, run, when = () => true) => ({ id: `review.${id}`, chord, label, group, run, when })
+  (id, chord, label, run, when = () => true) => ({ id: `review.${id}`, chord, label, group, run, when, ...(`review.${id}` in reviewKeys ? {} : { fixed: 'page' as const }) })
 
 /** A pass · R return · E fix · X refuse · U unusable · Space next · Z undo · C changes · B side by side; then digits, Enter, Escape. */
 export function reviewHotkeys(t: WorkTranslate, actions: () => ReviewActions): Hotkey[] {

@@ -138,6 +138,7 @@ class ChoicesView {
     return [{
       id: `choices.${nameOf(this.#options.node)}.${index + 1}`,
       chord,
+      fixed: 'interface',
       label: label.title,
       group: stringsOf(this.#options.locale).help.choices,
       when: () => this.#group.isConnected && this.#group.closest('[hidden]') === null,

@@ -37,7 +37,7 @@ export function mount(el: HTMLElement, options: ControlOptions): ToolHandle {
   el.append(root)
   const chord = parseChord(attribute(node, 'hotkey') ?? '')
   const release = chord && !single.fixed
-    ? hotkeys?.register([{ id: `number.${nameOf(node)}.more`, chord, label: `${title}: ${words.more}`, group: words.group, when: () => root.closest('[hidden]') === null, run: () => step(1) }])
+    ? hotkeys?.register([{ fixed: 'interface', id: `number.${nameOf(node)}.more`, chord, label: `${title}: ${words.more}`, group: words.group, when: () => root.closest('[hidden]') === null, run: () => step(1) }])
     : undefined
 
   function sliderOf(): HTMLInputElement {

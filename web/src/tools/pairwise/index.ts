@@ -22,7 +22,7 @@ export function mount(el: HTMLElement, options: ControlOptions): ToolHandle {
   const release = single.fixed ? undefined : hotkeys?.register(sides.flatMap((side, index): Hotkey[] => {
     const chord = chords[index]
     const when = () => group.isConnected && group.closest('[hidden]') === null
-    return chord ? [{ id: `pairwise.${nameOf(node)}.${side}`, chord, label: words[side], group: words.group, when, run: () => choose(side) }] : []
+    return chord ? [{ fixed: 'interface', id: `pairwise.${nameOf(node)}.${side}`, chord, label: words[side], group: words.group, when, run: () => choose(side) }] : []
   }))
 
   function sideButton(side: Side, chord: string | null): HTMLButtonElement {

@@ -1,6 +1,6 @@
 /** `Pdf`: a document to be read, one page at a time. */
 import { announcer, button, h, keycap } from '../dom'
-import { chordText, type Hotkey, type HotkeyRegistry } from '../hotkeys'
+import { keyTextOf, type Hotkey, type HotkeyRegistry } from '../hotkeys'
 import { icon } from '../icons'
 import { asText, attribute, nameOf, resolve } from '../node'
 import { readerHandle } from '../stretches/reader'
@@ -45,15 +45,16 @@ class DocumentReader {
     this.#words = words
     this.#page = h('input', { class: 'pt-field pt-page-field', type: 'number', min: 1, value: 1, inputmode: 'numeric', 'aria-label': words.page })
     this.#page.addEventListener('change', () => this.#goTo(Number(this.#page.value)))
-    const step = (label: string, chord: string, by: number) => {
-      const element = button(h('span', {}, label), { class: 'pt-small', 'aria-keyshortcuts': chordText(chord) }, () => this.#goTo(this.#number + by))
-      element.append(keycap(by < 0 ? 'PgUp' : 'PgDn'))
+    const step = (label: string, key: string, by: number) => {
+      const element = button(h('span', {}, label), { class: 'pt-small', 'aria-keyshortcuts': key }, () => this.#goTo(this.#number + by))
+      element.append(keycap(key.replace(/^Page(Up|Do?w?n)$/, by < 0 ? 'PgUp' : 'PgDn')))
       return element
     }
-    this.#steps = [step(words.previous, 'PageUp', -1), step(words.next, 'PageDown', 1)]
-    const look = (name: 'zoomIn' | 'zoomOut' | 'fit', run: () => void) => button(icon(name), { class: 'pt-tool', 'aria-label': words[name], title: words[name] }, run)
+    this.#steps = [step(words.previous, keyTextOf('pdf.previous', 'PageUp'), -1), step(words.next, keyTextOf('pdf.next', 'PageDown'), 1)]
+    const look = (name: 'zoomIn' | 'zoomOut' | 'fit', key: string, run: () => void) =>
+      button(icon(name), { class: 'pt-tool', 'aria-label': words[name], title: `${words[name]} (${key})`, 'aria-keyshortcuts': key }, run)
     const bar = h('div', { class: 'pt-pdf-bar', role: 'toolbar', 'aria-label': words.tools }, this.#steps[0]!, this.#page, this.#count, this.#steps[1]!,
-      h('span', { class: 'pt-gap' }), look('zoomOut', () => this.#zoomBy(1 / 1.25)), look('zoomIn', () => this.#zoomBy(1.25)), look('fit', () => this.#fit()))
+      h('span', { class: 'pt-gap' }), look('zoomOut', keyTextOf('pdf.zoom_out', 'Minus'), () => this.#zoomBy(1 / 1.25)), look('zoomIn', keyTextOf('pdf.zoom_in', 'Equal'), () => this.#zoomBy(1.25)), look('fit', keyTextOf('pdf.fit', 'Digit0'), () => this.#fit()))
     this.stage = h('div', { class: 'pt-pdf-stage', tabindex: 0, role: 'region', 'aria-label': words.document(nameOf(options.object)) }, this.#sheet)
     const height = Number.parseInt(attribute(options.object, 'height') ?? '', 10)
     if (height >= 200 && height <= 2000) this.stage.style.maxHeight = `${height}px`

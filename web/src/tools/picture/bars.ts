@@ -78,12 +78,12 @@ export function makerBar(drawing: Drawing, words: Words, makers: readonly Maker[
 export function drawingTools(drawing: Drawing, { text }: Words): { elements: HTMLElement[]; paint(): void } {
   const { board, mending } = drawing
   const { mode, roles } = board.options
-  const draw = tool('draw', text.draw, () => drawing.setTool('draw'))
-  const select = tool('select', text.select, () => drawing.setTool('select'))
-  const undo = tool('undo', text.undo, () => board.store.undo())
-  const redo = tool('redo', text.redo, () => board.store.redo())
-  const remove = tool('remove', text.remove, () => mending.removeHeld())
-  const turn = tool('turn', text.turn, () => mending.turn(15))
+  const draw = tool('draw', text.draw, () => drawing.setTool('draw'), ['draw', 'KeyB'])
+  const select = tool('select', text.select, () => drawing.setTool('select'), ['select', 'KeyV'])
+  const undo = tool('undo', text.undo, () => board.store.undo(), ['undo', 'Mod+KeyZ'])
+  const redo = tool('redo', text.redo, () => board.store.redo(), ['redo', 'Mod+Shift+KeyZ'])
+  const remove = tool('remove', text.remove, () => mending.removeHeld(), ['delete', 'Delete'])
+  const turn = tool('turn', text.turn, () => mending.turn(15), ['turn15', 'KeyR'])
   const canTurn = roles.makers.some(({ kind, canRotate }) => canRotate && (kind === 'rectangle' || kind === 'ellipse'))
   const brush = mode === 'edit' && roles.makers.some(({ kind }) => kind === 'brush') ? brushTools(drawing, text) : null
   return {
@@ -102,9 +102,9 @@ export function drawingTools(drawing: Drawing, { text }: Words): { elements: HTM
 }
 
 function brushTools(drawing: Drawing, text: Words['text']): { elements: HTMLElement[]; paint(): void } {
-  const eraser = tool('eraser', text.eraser, () => drawing.erase(!drawing.isErasing))
-  const smaller = tool('smaller', text.smaller, () => drawing.resizeBrush(0.8))
-  const larger = tool('larger', text.larger, () => drawing.resizeBrush(1.25))
+  const eraser = tool('eraser', text.eraser, () => drawing.erase(!drawing.isErasing), ['eraser', 'KeyE'])
+  const smaller = tool('smaller', text.smaller, () => drawing.resizeBrush(0.8), ['smaller', 'Shift+BracketLeft'])
+  const larger = tool('larger', text.larger, () => drawing.resizeBrush(1.25), ['larger', 'Shift+BracketRight'])
   const startNew = tool('add', text.startNew, () => drawing.board.select(null))
   return {
     elements: [eraser, smaller, larger, startNew],

@@ -67,7 +67,7 @@ export function labelKeys({ board, drawing, element, words }: DrawingHost, label
     const chord = chords[index]
     if (!chord) return []
     const when = () => board.canEdit && element.isConnected
-    return [{ id: `picture.label.${index + 1}`, chord, label: label.title, group: words.text.labels, when, run: () => drawing.setLabel(label) }]
+    return [{ fixed: 'interface', id: `picture.label.${index + 1}`, chord, label: label.title, group: words.text.labels, when, run: () => drawing.setLabel(label) }]
   })
 }
 
@@ -76,7 +76,7 @@ export const makerChord = (index: number) => `Alt+Digit${index + 1}`
 
 export function makerKeys(host: DrawingHost, makers: readonly Maker[]): Hotkey[] {
   const key = keyMaker(host)
-  return makers.slice(0, 9).map((maker, index) => key(`kind.${maker.fromName}`, makerChord(index), host.words.kind(maker.kind), () => host.drawing.setMaker(maker), { when: () => host.board.canEdit }))
+  return makers.slice(0, 9).map((maker, index) => key(`kind.${maker.fromName}`, makerChord(index), host.words.kind(maker.kind), () => host.drawing.setMaker(maker), { when: () => host.board.canEdit, fixed: 'interface' }))
 }
 
 function arrow(host: DrawingHost, code: string, event: KeyboardEvent): void {

@@ -36,7 +36,7 @@ export function mount(el: HTMLElement, options: ControlOptions): ToolHandle {
   }
 
   function keys(): Hotkey[] {
-    const common = { group: words.group, when: () => root.isConnected && root.closest('[hidden]') === null }
+    const common = { group: words.group, fixed: 'interface' as const, when: () => root.isConnected && root.closest('[hidden]') === null }
     const own = stars.flatMap((_, index): Hotkey[] => {
       const chord = chords[index]
       return chord ? [{ ...common, id: `rating.${nameOf(node)}.${index + 1}`, chord, label: words.stars(index + 1, stars.length), run: () => choose(index + 1) }] : []

@@ -1,7 +1,7 @@
 /** `Relations`: select one region, then another, and say how they relate. Works with whatever draws the regions. */
 import { Store, historyHandle } from '../base'
 import { announcer, button, h, keycap, setAttributes, walkByArrow } from '../dom'
-import { chordText, type Hotkey } from '../hotkeys'
+import { chordText, keyTextOf, type Hotkey } from '../hotkeys'
 import { icon } from '../icons'
 import { attribute } from '../node'
 import { relationOf } from '../relation'
@@ -118,7 +118,7 @@ class RelationsView {
     const words = this.#words
     const ready = this.#selected !== null && this.#selected !== this.#from
     this.#hint.textContent = this.#from !== null ? words.hintEnd(this.#name(this.#from)) : this.#selected !== null ? words.hintStart(this.#name(this.#selected)) : words.hintSelect
-    this.#act.replaceChildren(this.#from !== null && ready ? words.connect(this.#name(this.#from), this.#name(this.#selected!)) : words.start, keycap(chordText('KeyR')))
+    this.#act.replaceChildren(this.#from !== null && ready ? words.connect(this.#name(this.#from), this.#name(this.#selected!)) : words.start, keycap(keyTextOf('relations.act', 'KeyC')))
     this.#act.disabled = !ready
     this.#cancel.hidden = this.#from === null && this.#row === null
     const chosen = this.#row ? (relationOf(this.#row)?.labels ?? []) : this.#kinds
@@ -200,8 +200,8 @@ class RelationsView {
     const common = { group: this.#words.title, when: () => this.#root.isConnected && this.#root.closest('[hidden]') === null }
     const kinds = this.#options.control.labels.flatMap((label, index): Hotkey[] => {
       const chord = chords[index]
-      return chord ? [{ ...common, id: `relations.kind.${index + 1}`, chord, label: label.title, run: () => this.#choose(label) }] : []
+      return chord ? [{ ...common, fixed: 'interface', id: `relations.kind.${index + 1}`, chord, label: label.title, run: () => this.#choose(label) }] : []
     })
-    return [...kinds, { ...common, id: 'relations.act', chord: 'KeyR', label: this.#words.start, run: () => this.act() }]
+    return [...kinds, { ...common, id: 'relations.act', chord: 'KeyC', label: this.#words.start, run: () => this.act() }]
   }
 }

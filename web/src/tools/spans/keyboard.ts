@@ -86,6 +86,6 @@ export function labelHotkeys({ editor, element, words }: KeyboardHost, chords: r
     const chord = chords[index]
     if (!chord) return []
     const when = () => editor.canEdit && element.isConnected && element.closest('[hidden]') === null
-    return [{ id: `spans.label.${index + 1}`, chord, label: label.title, group: words.labelGroup, when, run: () => editor.setLabel(label, element === document.activeElement) }]
+    return [{ fixed: 'interface', id: `spans.label.${index + 1}`, chord, label: label.title, group: words.labelGroup, when, run: () => editor.setLabel(label, element === document.activeElement) }]
   })
 }

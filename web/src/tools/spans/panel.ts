@@ -1,6 +1,6 @@
 /** Around the text: label chips, tools, what to do next, and the list by which each mark is reached without the text. */
 import { button, domId, h, keycap, setAttributes, walkByArrow } from '../dom'
-import { chordText } from '../hotkeys'
+import { chordText, keyTextOf } from '../hotkeys'
 import { icon, type IconName } from '../icons'
 import { colorOf } from './colors'
 import type { Span, SpanEditor } from './editor'
@@ -57,12 +57,14 @@ export class ToolRow {
   constructor(editor: SpanEditor, words: Words) {
     this.#editor = editor
     this.#words = words
-    const tool = (label: string, name: IconName, run: () => void) => button(icon(name), { class: 'pt-tool', 'aria-label': label, title: label }, run)
-    this.#letters = button(words.letters, { class: 'pt-tool pt-span-letters' }, () => editor.setLetters(!editor.letters))
-    this.#letters.append(keycap(chordText('KeyL')))
-    this.#history = [tool(words.undo, 'undo', () => editor.store.undo()), tool(words.redo, 'redo', () => editor.store.redo())]
+    const tool = (label: string, name: IconName, key: string, run: () => void) =>
+      button(icon(name), { class: 'pt-tool', 'aria-label': label, title: `${label} (${key})`, 'aria-keyshortcuts': key }, run)
+    const lettersKey = keyTextOf('spans.letters', 'KeyL')
+    this.#letters = button(words.letters, { class: 'pt-tool pt-span-letters', 'aria-keyshortcuts': lettersKey }, () => editor.setLetters(!editor.letters))
+    this.#letters.append(keycap(lettersKey))
+    this.#history = [tool(words.undo, 'undo', keyTextOf('undo', 'Mod+KeyZ'), () => editor.store.undo()), tool(words.redo, 'redo', keyTextOf('redo', 'Mod+Shift+KeyZ'), () => editor.store.redo())]
     const ends = [this.#end('start', words.start, words.startBack, words.startOn, 'Mod'), this.#end('end', words.end, words.endBack, words.endOn, 'Shift')]
-    const remove = tool(words.remove, 'remove', () => editor.remove())
+    const remove = tool(words.remove, 'remove', keyTextOf('spans.delete', 'Delete'), () => editor.remove())
     this.#ofSelected = [...ends.flatMap((end) => [...end.querySelectorAll('button')]), remove]
     this.#openButtons = h('span', { class: 'pt-span-open', hidden: true },
       button(words.finishHere, { class: 'pt-primary' }, () => editor.finish()), button(words.cancel, { class: 'pt-small' }, () => void editor.cancel()))
@@ -92,9 +94,13 @@ export class ToolRow {
   }
 
   #end(side: 'start' | 'end', name: string, back: string, on: string, modifier: string): HTMLElement {
-    const arrow = (step: 1 | -1, label: string) => button(step < 0 ? '◀' : '▶', {
-      class: 'pt-tool', 'aria-label': label, title: `${label} (${chordText(`${modifier}+${step < 0 ? 'ArrowLeft' : 'ArrowRight'}`)})`,
-    }, () => this.#editor.adjust(side, step, false))
+    const arrow = (step: 1 | -1, label: string) => {
+      const way = step < 0 ? 'Left' : 'Right'
+      const key = keyTextOf(`spans.${side === 'start' ? 'start' : 'extend'}${way}`, `${modifier}+Arrow${way}`)
+      return button(step < 0 ? '◀' : '▶', {
+        class: 'pt-tool', 'aria-label': label, title: `${label} (${key})`, 'aria-keyshortcuts': key,
+      }, () => this.#editor.adjust(side, step, false))
+    }
     return h('span', { class: 'pt-span-end' }, arrow(-1, back), h('span', { 'aria-hidden': 'true' }, name), arrow(1, on))
   }
 }

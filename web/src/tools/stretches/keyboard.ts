@@ -66,7 +66,7 @@ export function stretchHotkeys(host: KeyboardHost, chords: readonly (string | nu
     { ...here, id: 'stretches.remove2', chord: 'Backspace', label: words.remove, when: () => editor.canEdit, run: () => editor.remove() },
     ...editor.host.labels.flatMap((label, index): Hotkey[] => {
       const chord = chords[index]
-      return chord ? [{ ...editing, id: `stretches.label.${index + 1}`, chord, label: label.title, when: () => editor.host.mode === 'edit' && root.isConnected, run: () => editor.setLabel(label) }] : []
+      return chord ? [{ ...editing, fixed: 'interface', id: `stretches.label.${index + 1}`, chord, label: label.title, when: () => editor.host.mode === 'edit' && root.isConnected, run: () => editor.setLabel(label) }] : []
     }),
   ]
   return [

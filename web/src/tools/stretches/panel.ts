@@ -1,6 +1,6 @@
 /** Beside the strip: labels, what can be done, the list of stretches, and the one in hand with its ends in fields. */
 import { button, domId, h, keycap, setAttributes, walkByArrow } from '../dom'
-import { chordText } from '../hotkeys'
+import { chordText, keyTextOf } from '../hotkeys'
 import { icon, type IconName } from '../icons'
 import type { LabelSpec } from '../types'
 import type { StretchEditor } from './editor'
@@ -59,10 +59,11 @@ export class LabelBar {
 export const tool = (name: IconName, label: string, run: () => void): HTMLButtonElement =>
   button(icon(name), { class: 'pt-tool', 'aria-label': label, title: label }, run)
 
-/** A button with its key on it. */
-export function keyed(label: string, chord: string, classes: string, run: () => void): HTMLButtonElement {
-  const element = button(h('span', {}, label), { class: classes, 'aria-keyshortcuts': chordText(chord) }, run)
-  element.append(keycap(chordText(chord)))
+/** A button with its key on it: the person's own for this id, or the usual one. */
+export function keyed(label: string, [id, usual]: readonly [id: string, usual: string], classes: string, run: () => void): HTMLButtonElement {
+  const key = keyTextOf(id, usual)
+  const element = button(h('span', {}, label), { class: classes, 'aria-keyshortcuts': key }, run)
+  element.append(keycap(key))
   return element
 }
 
@@ -140,10 +141,10 @@ export class Details {
     this.#fields = { start: this.#field('start', words.start), end: this.#field('end', words.end) }
     const fixed = editor.host.mode !== 'edit'
     this.element = h('fieldset', { class: 'pt-stretch-details', 'aria-label': words.details },
-      this.#row('start', words.start, words.startHere, 'Shift+KeyI'), this.#row('end', words.end, words.endHere, 'Shift+KeyO'),
+      this.#row('start', words.start, words.startHere, ['stretches.start_here', 'Shift+KeyI']), this.#row('end', words.end, words.endHere, ['stretches.end_here', 'Shift+KeyO']),
       h('div', { class: 'pt-tools' },
-        host.play ? keyed(words.playStretch, 'KeyP', 'pt-small', () => editor.selected && host.play?.(editor.selected)) : null,
-        fixed ? null : keyed(words.remove, 'Delete', 'pt-small', () => editor.remove())))
+        host.play ? keyed(words.playStretch, ['stretches.play', 'KeyP'], 'pt-small', () => editor.selected && host.play?.(editor.selected)) : null,
+        fixed ? null : keyed(words.remove, ['stretches.remove', 'Delete'], 'pt-small', () => editor.remove())))
   }
 
   paint(): void {
@@ -176,10 +177,10 @@ export class Details {
     return field
   }
 
-  #row(edge: Edge, name: string, here: string, chord: string): HTMLElement {
+  #row(edge: Edge, name: string, here: string, key: readonly [id: string, usual: string]): HTMLElement {
     const { editor } = this.#host
     const fixed = editor.host.mode !== 'edit'
     return h('div', { class: 'pt-stretch-row' }, h('span', { 'aria-hidden': 'true' }, name), this.#fields[edge],
-      fixed ? null : keyed(here, chord, 'pt-small', () => editor.setEdgeHere(edge, this.#host.position())))
+      fixed ? null : keyed(here, key, 'pt-small', () => editor.setEdgeHere(edge, this.#host.position())))
   }
 }

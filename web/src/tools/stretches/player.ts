@@ -1,6 +1,6 @@
 /** A recording or video with buttons that thumbs, keys and screen readers reach. The media element does the decoding, piece by piece. */
 import { button, h, keycap } from '../dom'
-import { chordText, parseChord, type Hotkey } from '../hotkeys'
+import { chordText, keyTextOf, parseChord, type Hotkey } from '../hotkeys'
 import { attribute } from '../node'
 import type { ConfigNode, Locale } from '../types'
 import { isInUse } from './keyboard'
@@ -46,8 +46,8 @@ export class Player {
     this.media = media
     this.#host = host
     const label = h('span', {}, words.play)
-    this.#play = button(label, { class: 'pt-small pt-play', 'aria-keyshortcuts': chordText(this.#chord) }, () => this.toggle())
-    this.#play.append(keycap(chordText(this.#chord)))
+    this.#play = button(label, { class: 'pt-small pt-play', 'aria-keyshortcuts': this.#key }, () => this.toggle())
+    this.#play.append(keycap(this.#key))
     this.#range = h('input', { type: 'range', class: 'pt-range', min: 0, max: 0, step: 0.01, value: 0, 'aria-label': words.position })
     this.#range.addEventListener('input', () => this.seek(Number(this.#range.value)))
     this.#speed = this.#speedSelect()
@@ -104,14 +104,15 @@ export class Player {
     const wanted = parseChord(attribute(this.#host.node, 'hotkey') ?? '')
     return [
       { ...common, id: 'player.space', chord: 'Space', label: words.play, when: () => root.contains(document.activeElement), run: () => this.toggle() },
-      ...(wanted ? [{ ...common, id: 'player.toggle', chord: wanted, label: words.play, run: () => this.toggle() }] : []),
+      ...(wanted ? [{ ...common, fixed: 'interface' as const, id: 'player.toggle', chord: wanted, label: words.play, run: () => this.toggle() }] : []),
       { ...common, id: 'player.slower', chord: 'Shift+Comma', label: words.slower, run: () => this.#changeSpeed(-1) },
       { ...common, id: 'player.faster', chord: 'Shift+Period', label: words.faster, run: () => this.#changeSpeed(1) },
     ]
   }
 
-  get #chord(): string {
-    return parseChord(attribute(this.#host.node, 'hotkey') ?? '') ?? 'Space'
+  get #key(): string {
+    const wanted = parseChord(attribute(this.#host.node, 'hotkey') ?? '')
+    return wanted ? chordText(wanted) : keyTextOf('player.space', 'Space')
   }
 
   #load(): void {

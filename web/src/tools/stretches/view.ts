@@ -263,8 +263,8 @@ export class StretchView {
     const { editor } = this
     const words = this.#words
     const at = () => this.#timeline.position()
-    const begin = keyed(words.begin, 'KeyI', 'pt-small pt-begin', () => editor.begin(at()))
-    const finish = keyed(words.finish, 'KeyO', 'pt-small', () => editor.finish(at()))
+    const begin = keyed(words.begin, ['stretches.begin', 'KeyI'], 'pt-small pt-begin', () => editor.begin(at()))
+    const finish = keyed(words.finish, ['stretches.finish', 'KeyO'], 'pt-small', () => editor.finish(at()))
     const cancel = button(words.cancel, { class: 'pt-small' }, () => void editor.cancel())
     const undo = tool('undo', words.undo, () => editor.store.undo())
     const redo = tool('redo', words.redo, () => editor.store.redo())

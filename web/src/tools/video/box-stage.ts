@@ -52,12 +52,12 @@ export class BoxStage {
     video.replaceWith(this.#element)
     this.#element.append(video, this.#layer)
     this.#hint = h('p', { class: 'pt-empty', hidden: true })
-    this.#draw = keyed(words.draw, 'KeyB', 'pt-small', () => this.#setDrawing(!this.#drawing))
-    this.#key = keyed(words.keepKey, 'KeyN', 'pt-small', () => this.#toggleKey())
-    this.#end = keyed(words.hide, 'KeyH', 'pt-small', () => this.#change((value, frame) => toggled(value, frame, host.frames())))
+    this.#draw = keyed(words.draw, ['video.draw', 'KeyB'], 'pt-small', () => this.#setDrawing(!this.#drawing))
+    this.#key = keyed(words.keepKey, ['video.key', 'KeyN'], 'pt-small', () => this.#toggleKey())
+    this.#end = keyed(words.hide, ['video.end', 'KeyH'], 'pt-small', () => this.#change((value, frame) => toggled(value, frame, host.frames())))
     this.#bar = h('div', { class: 'pt-tools pt-stretch-tools', role: 'toolbar', 'aria-label': words.tools }, this.#draw,
       button(words.newBox, { class: 'pt-small' }, () => this.#addInMiddle()), this.#key, this.#end,
-      keyed(words.previousKey, 'Shift+BracketLeft', 'pt-small', () => this.#goToKey(-1)), keyed(words.nextKey, 'Shift+BracketRight', 'pt-small', () => this.#goToKey(1)))
+      keyed(words.previousKey, ['video.previous_key', 'Shift+BracketLeft'], 'pt-small', () => this.#goToKey(-1)), keyed(words.nextKey, ['video.next_key', 'Shift+BracketRight'], 'pt-small', () => this.#goToKey(1)))
     this.#element.after(this.#hint)
     const fixed = options.readonly || options.pickRegion
     this.#element.parentElement?.append(...(fixed ? [] : [this.#bar]), h('p', { id: keysId, class: 'pt-sr' }, words.keys))

@@ -1,6 +1,6 @@
 /** `Video`: a video to be watched frame by frame, and to be marked with `TimelineLabels` and `VideoRectangle`. */
 import { button, h, keycap } from '../dom'
-import { chordText, type Hotkey } from '../hotkeys'
+import { keyTextOf, type Hotkey } from '../hotkeys'
 import type { Control } from '../interface/config'
 import { asText, attribute, flag, nameOf, resolve } from '../node'
 import { followUse, isInUse } from '../stretches/keyboard'
@@ -61,7 +61,7 @@ class VideoTool {
   #newPlayer(): Player {
     const { object, task, locale, source, resolveMedia } = this.#options
     const reference = asText(resolve(attribute(object, 'value'), task))
-    const steps = [this.#stepper(this.#words.previousFrame, 'Comma', -1), this.#stepper(this.#words.nextFrame, 'Period', 1)]
+    const steps = [this.#stepper(this.#words.previousFrame, keyTextOf('video.previous_frame', 'Comma'), -1), this.#stepper(this.#words.nextFrame, keyTextOf('video.next_frame', 'Period'), 1)]
     return new Player(this.#video, {
       node: object, locale,
       source: source ?? resolveMedia?.(reference) ?? reference,
@@ -73,11 +73,11 @@ class VideoTool {
     }, [...steps, this.#counter])
   }
 
-  #stepper(label: string, chord: string, by: number): HTMLButtonElement {
+  #stepper(label: string, key: string, by: number): HTMLButtonElement {
     const element = button(h('span', { 'aria-hidden': 'true' }, by < 0 ? '◀\uFE0E|' : '|▶\uFE0E'), {
-      class: 'pt-small', 'aria-label': label, title: label, 'aria-keyshortcuts': chordText(chord),
+      class: 'pt-small', 'aria-label': label, title: label, 'aria-keyshortcuts': key,
     }, () => this.#step(by))
-    element.append(keycap(chordText(chord)))
+    element.append(keycap(key))
     return element
   }
 

@@ -9,6 +9,9 @@ import { useLoad } from '@/lib/load'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { toast } from '@/ui/toast'
+import { useMe } from '../session'
+import { settingsOf } from '../settings'
+import { keyText } from '../use-hotkeys'
 import { AskDialog } from './AskDialog'
 import { QuestionItem } from './QuestionItem'
 import { useT } from './texts'
@@ -18,6 +21,7 @@ export type QuestionsProps = { projectId: string; clauses: readonly Clause[]; as
 /** Questions that may be read here, searched by the server, and asking one about the task in hand. */
 export function Questions({ projectId, clauses, assignmentId }: QuestionsProps) {
   const t = useT()
+  const { keys } = settingsOf(useMe())
   const [search, setSearch] = useState('')
   const [asking, setAsking] = useState(false)
   const wanted = search.trim()
@@ -43,7 +47,7 @@ export function Questions({ projectId, clauses, assignmentId }: QuestionsProps) 
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-semibold">{t('questions')}</h3>
         {assignmentId && (
-          <Button size="small" onClick={() => setAsking(true)}>
+          <Button size="small" hotkey={keyText(keys, 'player.ask', 'KeyQ')} onClick={() => setAsking(true)}>
             <MessageCircleQuestion aria-hidden="true" className="size-5" />
             {t('ask')}
           </Button>

@@ -3,7 +3,8 @@ import { DoorOpen, Eye, EyeOff } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { Button } from '@/ui/Button'
 import { useMe } from '../session'
-import { useHotkeyRegistry } from '../use-hotkeys'
+import { settingsOf } from '../settings'
+import { keyText, useHotkeyRegistry } from '../use-hotkeys'
 import { defaultsOf } from './defaults'
 import { LeaveDialog } from './LeaveDialog'
 import type { ShieldProps } from './Shield'
@@ -13,6 +14,7 @@ import { useQuietMedia } from './use-quiet-media'
 /** A sensitive task: covered until the person asks for it, with the way out beside it. */
 export function Cover({ queue, besides = false, children }: ShieldProps) {
   const t = useT()
+  const { keys } = settingsOf(useMe())
   const defaults = defaultsOf(useMe())
   const [covered, setCovered] = useState(!defaults.shows)
   const [greyscale, setGreyscale] = useState(defaults.greyscale)
@@ -24,17 +26,17 @@ export function Cover({ queue, besides = false, children }: ShieldProps) {
       { id: 'sensitive.show', chord: 'Backquote', label: `${t('show')} / ${t('cover')}`, group: t('group'), run: () => setCovered((now) => !now) },
       { id: 'sensitive.greyscale', chord: 'Shift+Backquote', label: t('greyscale'), group: t('group'), run: () => setGreyscale((now) => !now) },
     ],
-    [t, besides],
+    [t, besides, setCovered, setGreyscale],
   )
   useHotkeyRegistry(hotkeys)
   return (
     <div className="grid gap-3 *:min-w-0">
       <div role="group" aria-label={t('group')} className="flex flex-wrap items-center gap-2">
-        <Button kind={covered ? 'primary' : 'secondary'} {...(besides ? {} : { hotkey: '`' })} aria-pressed={!covered} onClick={() => setCovered(!covered)}>
+        <Button kind={covered ? 'primary' : 'secondary'} hotkey={besides ? undefined : keyText(keys, 'sensitive.show', 'Backquote')} aria-pressed={!covered} onClick={() => setCovered(!covered)}>
           {covered ? <Eye aria-hidden="true" className="size-5" /> : <EyeOff aria-hidden="true" className="size-5" />}
           {t(covered ? 'show' : 'cover')}
         </Button>
-        <Button kind="quiet" aria-pressed={greyscale} onClick={() => setGreyscale(!greyscale)}>
+        <Button kind="quiet" hotkey={besides ? undefined : keyText(keys, 'sensitive.greyscale', 'Shift+Backquote')} aria-pressed={greyscale} onClick={() => setGreyscale(!greyscale)}>
           {t(greyscale ? 'colours' : 'greyscale')}
         </Button>
         {queue && (
