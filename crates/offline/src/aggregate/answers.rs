@@ -32,8 +32,13 @@ struct Columns {
     tasks: Vec<u32>,
     /// At last the codes.
     workers: Vec<u32>,
-    classes: Vec<u32>,
+    /// A byte each, as there are mostly few; [`MANY`] stands for the next of `higher`.
+    classes: Vec<u8>,
+    higher: Vec<u32>,
 }
+
+/// The first number of a class that does not stand in a byte.
+const MANY: u32 = u8::MAX as u32;
 
 /// Rows, and what their numbers are called.
 #[derive(Default)]
@@ -47,10 +52,16 @@ struct Part {
 impl Part {
     #[inline]
     fn add(&mut self, row: &Row<'_, 3>) {
-        let [worker, task, label] = row.fields;
-        self.columns.workers.push(self.workers.number(worker));
-        self.columns.tasks.push(self.tasks.number(task));
-        self.columns.classes.push(self.classes.number(label));
+        let ([worker, task, label], [worker_key, task_key, label_key]) = (row.fields, row.keys);
+        self.columns
+            .workers
+            .push(self.workers.number_of(worker_key, worker));
+        self.columns.tasks.push(self.tasks.number_of(task_key, task));
+        let class = self.classes.number_of(label_key, label);
+        self.columns.classes.push(class.min(MANY) as u8);
+        if class >= MANY {
+            self.columns.higher.push(class);
+        }
     }
 }
 
@@ -150,8 +161,13 @@ fn encode(columns: &mut Columns, numbers: &[Vec<u32>; 3], places: &[u32], sizes:
         .map(|worker| worker * sizes.classes as u32)
         .collect();
     let classes: Vec<u32> = classes.iter().map(|class| places[*class as usize]).collect();
+    let mut higher = columns.higher.iter();
     for (worker, class) in columns.workers.iter_mut().zip(&columns.classes) {
-        *worker = firsts[*worker as usize] + classes[*class as usize];
+        let class = match u32::from(*class) {
+            MANY => *higher.next().expect("there is one for each"),
+            class => class,
+        };
+        *worker = firsts[*worker as usize] + classes[class as usize];
     }
     columns.classes = Vec::new();
 }

@@ -3,6 +3,7 @@
 
 mod block;
 mod header;
+mod key;
 mod names;
 mod parts;
 mod place;

@@ -1,5 +1,6 @@
 //! Names of workers, tasks and classes as numbers, in the order of first appearance.
 
+use super::key::{LONG, short_key};
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::hash::{BuildHasher, Hasher};
@@ -7,9 +8,13 @@ use std::hash::{BuildHasher, Hasher};
 /// A set of names, each with its number.
 #[derive(Default)]
 pub struct Names {
-    /// Whole numbers stand at their value, as long as these leave few gaps: rows that follow each other mostly name
-    /// numbers that do, and a hash would scatter them over the memory. [`NONE`] where no name is.
+    /// Whole numbers stand at their value less `first`, as long as these leave few gaps: rows that follow each other mostly
+    /// name numbers that do, and a hash would scatter them over the memory. [`NONE`] where no name is.
     counted: Vec<u32>,
+    /// The value that stands first: a part of a file begins with high ones.
+    first: usize,
+    /// How many short names were not among the counted when these last began anew.
+    outside: usize,
     /// Other names of at most seven bytes stand in the table themselves.
     short: HashTable<Short>,
     /// The others stand for their number.
@@ -38,29 +43,6 @@ fn hash(hashing: &FixedState, name: &[u8]) -> u64 {
     let mut hasher = hashing.build_hasher();
     hasher.write(name);
     hasher.finish()
-}
-
-/// The bytes of a name of at most seven, and their number in the eighth.
-#[inline(always)]
-fn short_key(name: &[u8]) -> Option<u64> {
-    let length = name.len();
-    let bytes = match length {
-        0 => 0,
-        1..=3 => {
-            let (middle, last) = (length / 2, length - 1);
-            u64::from(name[0]) | u64::from(name[middle]) << (8 * middle) | u64::from(name[last]) << (8 * last)
-        }
-        4..=7 => {
-            // Two halves that overlap: where they do, they agree.
-            let half = |at: usize| {
-                let bytes = name[at..].first_chunk::<4>();
-                bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)))
-            };
-            half(0) | half(length - 4) << (8 * (length - 4))
-        }
-        _ => return None,
-    };
-    Some(bytes | (length as u64) << 56)
 }
 
 /// The value of a key whose bytes are a whole number as one writes it, without leading zeros.
@@ -94,16 +76,65 @@ fn hash_key(key: u64) -> u64 {
 
 impl Names {
     /// The number of a name; a new one gets the next.
-    #[inline]
     pub fn number(&mut self, name: &[u8]) -> u32 {
-        let Some(key) = short_key(name) else {
+        self.number_of(short_key(name).unwrap_or(LONG), name)
+    }
+
+    /// The number of a name whose key is known; a new one gets the next.
+    #[inline(always)]
+    pub fn number_of(&mut self, key: u64, name: &[u8]) -> u32 {
+        if key == LONG {
             return self.long_number(name);
-        };
+        }
         let value = value(key);
-        match value.and_then(|value| self.counted.get(value)) {
+        match value.and_then(|value| self.counted.get(value.wrapping_sub(self.first))) {
             Some(number) if *number != NONE => *number,
             _ => self.short_number(key, value, name),
         }
+    }
+
+    /// Room for a value among the counted; nothing if it is too far from the others.
+    fn room(&mut self, value: usize) -> Option<&mut u32> {
+        let most = 4 * self.ends.len() + 4096;
+        if self.short.len() > 2 * self.outside + 1024 && self.ends.len() < 2 * self.short.len() {
+            self.begin_anew();
+        }
+        if self.counted.is_empty() {
+            self.first = value.saturating_sub(1024);
+        }
+        if value < self.first {
+            let needed = self.first - value;
+            if self.counted.len() + needed >= most {
+                return None;
+            }
+            // At least as many as there are, so that the others seldom move.
+            let more = needed.max(self.counted.len()).min(self.first);
+            self.counted.splice(..0, std::iter::repeat_n(NONE, more));
+            self.first -= more;
+        }
+        let place = value - self.first;
+        if place >= self.counted.len() {
+            if place >= most {
+                return None;
+            }
+            self.counted.resize(place + 1, NONE);
+        }
+        Some(&mut self.counted[place])
+    }
+
+    /// Puts the counted among the others: they began where few names are.
+    #[cold]
+    fn begin_anew(&mut self) {
+        for number in std::mem::take(&mut self.counted) {
+            if number != NONE
+                && let Some(key) = short_key(slice(&self.bytes, &self.ends, number))
+            {
+                let short = Short { key, number };
+                self.short
+                    .insert_unique(hash_key(key), short, |short| hash_key(short.key));
+            }
+        }
+        self.outside = self.short.len();
     }
 
     /// The number of a short name that is not among the counted.
@@ -114,14 +145,9 @@ impl Names {
             return short.number;
         }
         let number = self.append(name);
-        match value {
-            Some(value) if value < 4 * self.ends.len() + 4096 => {
-                if value >= self.counted.len() {
-                    self.counted.resize(value + 1, NONE);
-                }
-                self.counted[value] = number;
-            }
-            _ => {
+        match value.and_then(|value| self.room(value)) {
+            Some(place) => *place = number,
+            None => {
                 let short = Short { key, number };
                 self.short.insert_unique(code, short, |short| hash_key(short.key));
             }
@@ -161,7 +187,7 @@ impl Names {
             let same = |number: &u32| self.name(*number) == name;
             return self.long.find(hash(&self.hashing, name), same).copied();
         };
-        match value(key).and_then(|value| self.counted.get(value)) {
+        match value(key).and_then(|value| self.counted.get(value.wrapping_sub(self.first))) {
             Some(number) if *number != NONE => Some(*number),
             _ => self
                 .short
@@ -267,6 +293,25 @@ mod tests {
         }
         assert_eq!(names.number(b"9000000"), far);
         assert!(names.counted.len() <= 50_000);
+    }
+
+    #[test]
+    fn whole_numbers_stand_at_their_value_wherever_they_begin() {
+        for order in [
+            |number: u32| 700_000 + number,
+            |number| 900_000 - number,
+            |number| number * 7919 % 100_003,
+        ] {
+            let mut names = Names::default();
+            names.number(b"9000000");
+            for repeat in 0..2 {
+                for number in 0..100_000u32 {
+                    let name = order(number).to_string();
+                    assert_eq!(names.number(name.as_bytes()), number + 1, "{repeat} {name}");
+                }
+            }
+            assert!(names.short.len() < 30_000, "{}", names.short.len());
+        }
     }
 
     #[test]

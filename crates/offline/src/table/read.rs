@@ -3,6 +3,7 @@
 
 use super::block::Blocks;
 use super::header::{Header, Wanted};
+use super::key::{LONG, short_key};
 use super::place::Source;
 use anyhow::{Context, Result, bail};
 use std::io::Read;
@@ -15,6 +16,8 @@ pub struct Row<'a, const N: usize> {
     pub line: u64,
     /// The fields in the wanted order.
     pub fields: [&'a [u8]; N],
+    /// Their keys ([`short_key`]).
+    pub keys: [u64; N],
 }
 
 /// Reads the wanted columns of every row. Empty lines do not count.
@@ -91,6 +94,10 @@ impl<'w, const N: usize> State<'w, N> {
         }
         let mut ends: Vec<usize> = Vec::new();
         while start < block.len() {
+            start = self.read_even(block, start, on_row)?;
+            if start == block.len() {
+                break;
+            }
             self.line += 1;
             ends.clear();
             let mut end = field_end(block, start);
@@ -106,6 +113,35 @@ impl<'w, const N: usize> State<'w, N> {
             start = end + 1;
         }
         Ok(())
+    }
+
+    /// Reads lines from `start` on for as long as they are made of the wanted fields and nothing else, and nothing is wrong
+    /// with them; gives where the first other line starts.
+    fn read_even(
+        &mut self,
+        block: &[u8],
+        mut start: usize,
+        on_row: &mut impl FnMut(Row<'_, N>) -> Result<()>,
+    ) -> Result<usize> {
+        let Some(header) = self.header.filter(|header| header.fields == N) else {
+            return Ok(start);
+        };
+        while let Some((pieces, next)) = cut_line::<N>(block, start) {
+            let wanted = header.positions.map(|position| pieces[position]);
+            let fields = wanted.map(|piece| &block[piece.start..piece.end]);
+            let is_missing = |index: usize| fields[index].is_empty() && !self.wanted.may_be_empty[index];
+            if (0..N).any(is_missing) {
+                break;
+            }
+            self.line += 1;
+            on_row(Row {
+                line: self.line,
+                fields,
+                keys: wanted.map(|piece| piece.key),
+            })?;
+            start = next;
+        }
+        Ok(start)
     }
 
     /// Every row must end with the terminator, also the last. The reader stops behind a line feed, but before that of a
@@ -176,20 +212,65 @@ impl<'w, const N: usize> State<'w, N> {
                 );
             }
         }
-        on_row(Row { line, fields })
+        let keys = fields.map(|field| short_key(field).unwrap_or(LONG));
+        on_row(Row { line, fields, keys })
     }
 }
 
-/// Where the field that begins at `at` ends: at the next comma or line feed, or at the end. Looks at eight bytes at once
-/// (the test for a zero byte is from Warren, Hacker's Delight, 6-1), which most fields do not exceed.
+/// A field within a block.
+#[derive(Clone, Copy, Default)]
+struct Piece {
+    start: usize,
+    end: usize,
+    key: u64,
+}
+
+/// A line of N fields, and where the next one starts; nothing if it has more or fewer, or is among the last bytes of the
+/// block.
 #[inline(always)]
-fn field_end(block: &[u8], mut at: usize) -> usize {
+fn cut_line<const N: usize>(block: &[u8], mut at: usize) -> Option<([Piece; N], usize)> {
+    let mut pieces = [Piece::default(); N];
+    for (index, piece) in pieces.iter_mut().enumerate() {
+        let (mut end, mut key) = (at, LONG);
+        loop {
+            let (word, found) = eight(block, end)?;
+            if found == 0 {
+                end += 8;
+                continue;
+            }
+            let length = found.trailing_zeros() / 8;
+            if end == at {
+                key = word & ((1 << (8 * length)) - 1) | u64::from(length) << 56;
+            }
+            end += length as usize;
+            break;
+        }
+        let last = if index + 1 == N { b'\n' } else { b',' };
+        if block[end] != last {
+            return None;
+        }
+        *piece = Piece { start: at, end, key };
+        at = end + 1;
+    }
+    Some((pieces, at))
+}
+
+/// The eight bytes at a place, and a bit for each that is a comma or a line feed (the test for a zero byte is from Warren,
+/// Hacker's Delight, 6-1); nothing if fewer are left.
+#[inline(always)]
+fn eight(block: &[u8], at: usize) -> Option<(u64, u64)> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const LOW: u64 = 0x7f * ONES;
-    while let Some(bytes) = block.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let word = u64::from_le_bytes(*bytes);
-        let zero = |word: u64| !(((word & LOW) + LOW) | word | LOW);
-        let found = zero(word ^ (u64::from(b',') * ONES)) | zero(word ^ (u64::from(b'\n') * ONES));
+    let word = u64::from_le_bytes(*block.get(at..)?.first_chunk::<8>()?);
+    let zero = |word: u64| !(((word & LOW) + LOW) | word | LOW);
+    let found = zero(word ^ (u64::from(b',') * ONES)) | zero(word ^ (u64::from(b'\n') * ONES));
+    Some((word, found))
+}
+
+/// Where the field that begins at `at` ends: at the next comma or line feed, or at the end.
+#[inline(always)]
+fn field_end(block: &[u8], mut at: usize) -> usize {
+    while let Some((_, found)) = eight(block, at) {
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }

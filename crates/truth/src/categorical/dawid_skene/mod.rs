@@ -84,8 +84,9 @@ pub fn dawid_skene(answers: &Answers, settings: &Settings) -> DawidSkene {
 }
 
 fn run<T: Table>(answers: &Answers, settings: &Settings) -> DawidSkene {
-    let rows = Rows::new(answers);
-    let mut em = Em::<T>::new(answers, &rows, settings.threads.max(1));
+    let threads = settings.threads.max(1);
+    let rows = Rows::new(answers, threads);
+    let mut em = Em::<T>::new(answers, &rows, threads);
     let mut posterior = Posterior::zeroed(answers.sizes());
     let at_most = settings.stop.at_most();
     let mut history = Vec::new();

@@ -1,6 +1,7 @@
 //! The rows of the workers' tables that are really there: of worker × class only the pairs that somebody answered.
 
 use crate::answers::Answers;
+use crate::parallel::run_jobs;
 use std::borrow::Cow;
 
 /// Which (worker, class) pairs occur, numbered in order of worker and class, and the answers in these numbers. With many
@@ -17,12 +18,22 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(answers: &'a Answers) -> Rows<'a> {
+    pub(crate) fn new(answers: &'a Answers, threads: usize) -> Rows<'a> {
         let sizes = answers.sizes();
         let (starts, codes) = answers.columns();
+        let parts: Vec<&[u32]> = codes.chunks(codes.len().div_ceil(threads).max(1)).collect();
+        let found = run_jobs(parts, |codes| {
+            let mut occurs = vec![false; sizes.workers * sizes.classes];
+            for code in codes {
+                occurs[*code as usize] = true;
+            }
+            occurs
+        });
         let mut numbers = vec![0u32; sizes.workers * sizes.classes];
-        for code in codes {
-            numbers[*code as usize] = 1;
+        for occurs in found {
+            for (number, occurs) in numbers.iter_mut().zip(occurs) {
+                *number |= u32::from(occurs);
+            }
         }
         let mut classes = Vec::new();
         let mut workers = Vec::with_capacity(sizes.workers + 1);
