@@ -1,6 +1,6 @@
 //! The settings of a project that decide how much is bought for a task, and how its people are measured.
 
-use crate::state::states;
+use crate::state::{Role, states};
 use crate::verdict::Fault;
 use serde::{Deserialize, Serialize};
 
@@ -147,6 +147,10 @@ pub struct Rule {
     pub action: RuleAction,
     /// How long a pause lasts; 0: until somebody decides.
     pub hours: i64,
+    /// Whose work it looks at: `work` workers', `inspect` that of inspectors and of those who decide; absent: everybody's.
+    /// What is good enough for a worker's answers may be too little for verdicts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 /// What is wrong with a project's rules.
@@ -169,6 +173,13 @@ pub fn rule_faults(rules: &[Rule]) -> Vec<Fault> {
                     format!("{value} is not within {low} to {high}"),
                 ));
             }
+        }
+        if rule.role == Some(Role::Adjudicate) {
+            faults.push(Fault::new(
+                format!("/rules/{n}/role"),
+                "invalid",
+                "use `inspect`: those who decide between people are looked at as inspectors",
+            ));
         }
     }
     faults
@@ -205,7 +216,22 @@ mod tests {
             threshold_percent: 60,
             action: RuleAction::Pause,
             hours: 24,
+            role: None,
         };
         assert_eq!(rule_faults(&[rule])[0].pointer, "/rules/0/at_least");
+        let of = |role| Rule {
+            at_least: 2,
+            role: Some(role),
+            ..rule
+        };
+        assert!(rule_faults(&[of(Role::Work), of(Role::Inspect)]).is_empty());
+        assert_eq!(rule_faults(&[of(Role::Adjudicate)])[0].pointer, "/rules/0/role");
+        let kept = r#"{"collector":"gold_accuracy","window":10,"at_least":2,"threshold_percent":60,"action":"pause","hours":24}"#;
+        let rule: Rule = serde_json::from_str(kept).unwrap();
+        assert_eq!(
+            serde_json::to_string(&rule).unwrap(),
+            kept,
+            "rules kept before roles were named stay as they are"
+        );
     }
 }

@@ -92,6 +92,7 @@ mod tests {
             threshold_percent,
             action: RuleAction::Pause,
             hours: 24,
+            role: None,
         }
     }
 

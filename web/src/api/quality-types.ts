@@ -24,6 +24,8 @@ export type Rule = {
   threshold_percent: number
   action: RuleAction
   hours: number
+  /** Whose work it looks at; everybody's if absent. */
+  role?: 'work' | 'inspect' | 'adjudicate'
 }
 
 /** A share between 0 and 1 with the bounds it lies between in 95 of 100 cases. */

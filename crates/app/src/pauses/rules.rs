@@ -33,7 +33,8 @@ impl App {
         if pauses::is_running(tx, project.project_id, user_id, role)? {
             return Ok(());
         }
-        for rule in &project.rules {
+        let concerns = |rule: &&Rule| rule.role.is_none_or(|whose| pause_role(whose) == role);
+        for rule in project.rules.iter().filter(concerns) {
             let (cause, action) = (PauseCause::from(rule.collector), action_for(rule, role));
             let since = pauses::last_at(tx, project.project_id, user_id, role, cause, action)?;
             let since = since.unwrap_or_default();

@@ -42,6 +42,7 @@ fn rule(collector: Collector, at_least: i64, action: RuleAction) -> Rule {
         threshold_percent: 60,
         action,
         hours: 24,
+        role: None,
     }
 }
 
@@ -267,6 +268,36 @@ both_engines! {
         known_right("return").await;
         app.inspect_once(&looks, at.project_id, VerdictKind::Return).await;
         assert_eq!(running().await, 1, "half of what is known to be right came back too");
+    }
+
+    async fn a_rule_for_inspectors_looks_at_nobody_else(app: TestApp) {
+        let telling = Rule { threshold_percent: 40, role: Some(Role::Inspect), ..rule(Collector::Information, 1, RuleAction::Pause) };
+        let at = place(&app, 9, |draft| (draft.rules, draft.inspect_percent) = (vec![telling], 100)).await;
+        let inspector = app.person("inspector").await;
+        app.invite(&at.owner, None, at.project_id, &inspector.email, Role::Inspect).await.unwrap();
+        for _ in 0..3 {
+            app.work_once(&at.worker.caller, at.project_id, "cat").await;
+        }
+        // Of both an answer tells a third of what there is to know: of a worker among many that is usual.
+        for (role, user_id) in [("work", at.worker.user_id), ("inspect", inspector.user_id)] {
+            let (project_id, now) = (at.project_id, app.clock().now());
+            app.test
+                .write(project_id.0, move |tx| {
+                    tx.execute(
+                        "insert into skills (project_id, role, user_id, skill, answers, information, fitted_at) values ($1, $2, $3, '[]', 30, 0.33, $4)",
+                        params![project_id, role, user_id, now],
+                    )
+                })
+                .await
+                .expect("a skill");
+        }
+        at.skip(&app).await;
+        assert!(at.mine(&app).await.is_empty());
+        let next = app.claim(&inspector.caller, None, at.project_id, Role::Inspect, 1).await.unwrap().value;
+        app.give_back(&inspector.caller, None, next.assignments[0].assignment_id, false, 0).await.unwrap();
+        let paused = app.pauses(&at.owner, at.project_id, PauseScope::Running, &all()).await.unwrap().items;
+        assert_eq!((paused.len(), paused[0].what.cause, paused[0].what.role), (1, PauseCause::Information, Role::Inspect));
+        assert_eq!(paused[0].what.figures, json!({"n": 30, "value_percent": 33.0, "threshold_percent": 40}));
     }
 
     async fn an_inspector_who_refuses_everything_is_stopped_and_looked_after(app: TestApp) {

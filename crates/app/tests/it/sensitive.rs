@@ -205,6 +205,7 @@ both_engines! {
             threshold_percent: 2,
             action: RuleAction::Pause,
             hours: 0,
+            role: None,
         };
         let at = place(&app, |draft| draft.rules = vec![rule]).await;
         at.consent(&app).await;

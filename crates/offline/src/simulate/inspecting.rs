@@ -7,6 +7,7 @@ use pumasi_domain::pause::{Share, is_explained, out_of_band};
 use pumasi_domain::plan::known_turns::{is_wrong_one, known_percent};
 use pumasi_domain::quality::{Collector, Rule, RuleAction};
 use pumasi_domain::rules::{Finding, holds};
+use pumasi_domain::state::Role;
 use pumasi_quality::InspectorChecks;
 
 /// A rule of the project for inspectors: below 60 % of the last 10 checks, and 6 of them at least.
@@ -17,6 +18,7 @@ const ACCURACY_RULE: Rule = Rule {
     threshold_percent: 60,
     action: RuleAction::Pause,
     hours: 0,
+    role: Some(Role::Inspect),
 };
 
 /// The other rule, looked at after every full pass: verdicts that tell right from wrong answers by less than 40 %, as known
@@ -28,6 +30,7 @@ const INFORMATION_RULE: Rule = Rule {
     threshold_percent: 40,
     action: RuleAction::Pause,
     hours: 0,
+    role: Some(Role::Inspect),
 };
 
 #[derive(Debug, Clone, Default)]

@@ -2775,6 +2775,7 @@ export type Rule = {
      * How long a pause lasts; 0: until somebody decides.
      */
     hours: number;
+    role?: Role | null;
     threshold_percent: number;
     /**
      * How many of the latest are looked at.

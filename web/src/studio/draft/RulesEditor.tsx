@@ -57,7 +57,7 @@ function RuleRow({ number, rule, onRule, onRemove, errors }: { number: number; r
           label={t('rule_looks_at')}
           value={rule.collector}
           options={collectors.map((one) => ({ value: one, label: t(`collector_${one}`) }))}
-          onValue={(value) => onRule({ ...freshRule[value as Collector], action: rule.action })}
+          onValue={(value) => onRule({ ...freshRule[value as Collector], action: rule.action, ...(rule.role && { role: rule.role }) })}
         />
         <IconButton label={t('rule_remove', { number })} onClick={onRemove}>
           <Trash2 aria-hidden="true" className="size-5" />
@@ -66,7 +66,13 @@ function RuleRow({ number, rule, onRule, onRemove, errors }: { number: number; r
       <div className="flex flex-wrap items-center gap-x-1.5 gap-y-2">
         {partsOf(t(`rule_${rule.collector}`)).map((part, index) => ('words' in part ? <span key={index}>{part.words.trim()}</span> : gap(part.gap as NumberName, part.gap === 'threshold_percent' ? '%' : undefined)))}
       </div>
-      <div className="grid gap-3 sm:grid-cols-[1fr_1fr_auto] sm:items-end">
+      <div className="grid gap-3 sm:grid-cols-[1fr_1fr_1fr_auto] sm:items-end">
+        <Select
+          label={t('rule_whose')}
+          value={rule.role ?? 'everybody'}
+          options={(['everybody', 'work', 'inspect'] as const).map((one) => ({ value: one, label: t(`whose_${one}`) }))}
+          onValue={(value) => onRule(withRole(rule, value))}
+        />
         <Select label={t('rule_then')} value={rule.action} options={actions.map((one) => ({ value: one, label: t(`action_${one}`) }))} onValue={(value) => onRule({ ...rule, action: value as RuleAction })} />
         {rule.action === 'pause' && (
           <Select
@@ -88,6 +94,13 @@ function RuleRow({ number, rule, onRule, onRemove, errors }: { number: number; r
       )}
     </fieldset>
   )
+}
+
+/** Whose work the rule looks at. */
+export function withRole(rule: Rule, whose: string): Rule {
+  const next = { ...rule }
+  delete next.role
+  return whose === 'work' || whose === 'inspect' ? { ...next, role: whose } : next
 }
 
 /** A number put in place; how many there must be is never more than how many are looked at. */

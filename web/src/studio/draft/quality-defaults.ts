@@ -17,6 +17,9 @@ export const plainQuality: QualitySettings = {
 
 const goldRule: Rule = { collector: 'gold_accuracy', window: 10, at_least: 5, threshold_percent: 60, action: 'pause', hours: 24 }
 
+/** Inspectors whose verdicts tell right from wrong by less than two fifths, as known answers show. */
+export const inspectorRule: Rule = { collector: 'information', window: 10, at_least: 6, threshold_percent: 40, action: 'pause', hours: 0, role: 'inspect' }
+
 /** What a new rule says for each thing that can be looked at. */
 export const freshRule: Record<Collector, Rule> = {
   gold_accuracy: goldRule,
@@ -35,13 +38,13 @@ export const presets: Record<PresetName, Plan> = {
     answers_per_task: 5,
     inspect_percent: 100,
     quality: { ...plainQuality, overlap: 'adaptive', answers_min: 2, target_permille: 990, inspection: 'lots', gold_percent: 10, training_tasks: 5, inspector_gold_percent: 5 },
-    rules: [{ ...goldRule, threshold_percent: 70 }, freshRule.agreement],
+    rules: [{ ...goldRule, threshold_percent: 70 }, freshRule.agreement, inspectorRule],
   },
   balanced: {
     answers_per_task: 5,
     inspect_percent: 100,
     quality: { ...plainQuality, overlap: 'adaptive', answers_min: 1, inspection: 'doubt', gold_percent: 5, training_tasks: 3, inspector_gold_percent: 5, grow_gold: true },
-    rules: [goldRule],
+    rules: [goldRule, inspectorRule],
   },
   lean: {
     answers_per_task: 3,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { emptyDraft, changesOf } from './draft'
-import { freshRule, presetOf, presets } from './quality-defaults'
+import { freshRule, inspectorRule, presetOf, presets } from './quality-defaults'
 import { catalogues } from './quality-texts'
-import { withNumber } from './RulesEditor'
+import { withNumber, withRole } from './RulesEditor'
 import { partsOf } from './sentence'
 
 describe('the sentence of a rule', () => {
@@ -28,7 +28,19 @@ describe('the sentence of a rule', () => {
   })
 })
 
+it('a rule is about everybody, workers or inspectors', () => {
+  const rule = freshRule.gold_accuracy
+  expect(withRole(rule, 'inspect')).toEqual({ ...rule, role: 'inspect' })
+  expect(withRole(withRole(rule, 'work'), 'everybody')).toEqual(rule)
+})
+
 describe('presets', () => {
+  it('stop inspectors who tell right from wrong too little, wherever inspectors get known answers', () => {
+    for (const { quality, rules } of Object.values(presets)) {
+      expect(rules.some((rule) => rule.role === 'inspect' && rule.collector === 'information')).toBe(quality.inspector_gold_percent > 0)
+    }
+    expect(inspectorRule).toMatchObject({ threshold_percent: 40, at_least: 6 })
+  })
   it('a new project begins as the simple one', () => {
     expect(presetOf(emptyDraft('ko'))).toBe('simple')
   })

@@ -178,6 +178,7 @@ fn rule() -> impl Strategy<Value = Rule> {
             threshold_percent: 60,
             action,
             hours: days * 24,
+            role: None,
         })
 }
 
