@@ -1,11 +1,11 @@
 import { defineConfig, devices } from '@playwright/test'
 
-// Every test talks to the real binary; see e2e/support/server.ts. Two files at a time, each with a server and a database of its own;
-// within a file one after the other.
+// Every test talks to the real binary; see e2e/support/server.ts. One after the other; with more workers each has a server and a
+// database of its own.
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: false,
-  workers: 2,
+  workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -403,7 +403,7 @@ async fn take(
         }
         (8, _) => {
             // Long enough to be away, and now and then for a lease to end.
-            let seconds = if who.user_id.0.as_bytes()[15] % 2 == 0 {
+            let seconds = if who.user_id.0.as_bytes()[15].is_multiple_of(2) {
                 95
             } else {
                 3_700
