@@ -147,7 +147,7 @@ mod tests {
         let outcomes = |count: usize| -> Vec<Outcome> {
             let one = |n: usize| Outcome {
                 claimed: 0.97,
-                right: !n.is_multiple_of(20),
+                right: n % 20 != 0,
             };
             (0..count).map(one).collect()
         };
