@@ -15,8 +15,7 @@ pub struct Model {
     pub class_prior: Vec<f64>,
     /// The pool's share of right answers.
     pub pool_right: f64,
-    /// Share of right answers that stands for those from whom answers are bought, all but the uninformative: of somebody who
-    /// tells as much as they do on the mean.
+    /// Share of right answers of those from whom answers are bought: of all but the uninformative, each by their answers.
     pub asked_right: f64,
     /// Chances of the labels under each class for somebody of whom nothing is known: K×K numbers, at `label × K + class`.
     pub newcomer: Vec<f64>,

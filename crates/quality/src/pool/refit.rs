@@ -91,32 +91,20 @@ impl Pool {
         self.model.asked_right = self.asked_right();
     }
 
-    /// Share of right answers of somebody of whom all are alike, who tells as much as those from whom answers are bought do
-    /// on the mean, each by their answers. More than their mean share: it is known whose answer is worth how much.
+    /// Share of right answers of those from whom answers are bought.
     fn asked_right(&self) -> f64 {
-        let others = (self.classes as f64 - 1.0).max(1.0);
-        let (mut told, mut all) = (0.0, 0.0);
+        let (mut right, mut all) = (0.0, 0.0);
         for skill in (0..self.carried.len()).filter_map(|worker| self.skill(worker)) {
             if !is_uninformative(&self.model, &skill) {
-                let between_two = skill.right / (skill.right + (1.0 - skill.right) / others);
-                told += skill.answers * coin_information(between_two.max(0.5));
+                right += skill.answers * skill.right;
                 all += skill.answers;
             }
         }
-        if all <= 0.0 {
-            return self.model.pool_right;
+        if all > 0.0 {
+            right / all
+        } else {
+            self.model.pool_right
         }
-        let (mut low, mut high) = (0.5, 1.0 - 1e-6);
-        for _ in 0..40 {
-            let middle = (low + high) / 2.0;
-            if coin_information(middle) < told / all {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        let odds = low / (1.0 - low);
-        odds / (odds + others)
     }
 
     /// The level that foretells answers best, looked at again when there are enough more of them.
@@ -254,13 +242,6 @@ impl Pool {
         blind.retain(|item| !item.posteriors[0].is_empty());
         blind
     }
-}
-
-/// What an answer tells of two equally likely classes if it names the right one with this chance, in nats (the capacity of
-/// the binary symmetric channel: Shannon, A Mathematical Theory of Communication, 1948, section 15).
-fn coin_information(right: f64) -> f64 {
-    let lost = |p: f64| if p > 0.0 { -p * p.ln() } else { 0.0 };
-    std::f64::consts::LN_2 - lost(right) - lost(1.0 - right)
 }
 
 fn figures(blind: &[Blind]) -> Vec<LevelFigures> {
