@@ -145,7 +145,7 @@ mod chat {
         for (attributes, code) in [
             ("firstBrief='$brief'", "missing_attribute"),
             ("people='2' llm='x'", "people_with_model"),
-            ("people='3'", "bad_value"),
+            ("people='3'", "invalid_attribute"),
             ("people='2' firstBrief='in words'", "not_a_field"),
         ] {
             assert_eq!(codes(&xml(attributes)), [code], "{attributes}");
